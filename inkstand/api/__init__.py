@@ -1,0 +1,1 @@
+"""JSON, outgoing feeds, reader-client protocols and webhooks. Speaks to programs as web speaks to people."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, WSGI. Imported by no room."""

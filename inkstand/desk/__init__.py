@@ -1,0 +1,1 @@
+"""What editors do: picks, good news, editions, corrections, takedowns."""

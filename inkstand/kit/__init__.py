@@ -1,0 +1,1 @@
+"""Money, clock, addresses, HTML cleaning, guarded HTTP: knows no room and no newspaper word."""

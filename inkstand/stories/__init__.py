@@ -1,0 +1,1 @@
+"""Articles about one event, clustered; who was first; what is a copy."""

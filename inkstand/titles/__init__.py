@@ -1,0 +1,1 @@
+"""Publishers, titles, feeds, terms of licence, the catalogue."""
