@@ -1,1 +1,4 @@
-"""JSON, outgoing feeds, reader-client protocols and webhooks. Speaks to programs as web speaks to people."""
+"""JSON, outgoing feeds, reader-client protocols and webhooks.
+
+Speaks to programs as web speaks to people.
+"""

@@ -1,1 +1,4 @@
-"""The payment provider, invoices, receipts. The only room that speaks to a provider; calls membership, never the other way."""
+"""The payment provider, invoices, receipts.
+
+The only room that speaks to a provider; calls membership, never the other way.
+"""

@@ -1,1 +1,4 @@
-"""Settings, addresses, WSGI. Imported by no room."""
+"""Settings, addresses, WSGI.
+
+Imported by no room.
+"""

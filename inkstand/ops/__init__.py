@@ -1,1 +1,4 @@
-"""Running the paper: the one command, the embedded PostgreSQL, the supervisor, benches, checks. Decides nothing about news."""
+"""Running the paper: the one command, the embedded PostgreSQL, the supervisor, benches, checks.
+
+Decides nothing about news.
+"""

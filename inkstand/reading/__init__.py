@@ -1,1 +1,4 @@
-"""What a reader did: read, saved, followed, muted, highlighted. Refuses to touch an article's row."""
+"""What a reader did: read, saved, followed, muted, highlighted.
+
+Refuses to touch an article's row.
+"""

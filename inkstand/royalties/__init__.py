@@ -1,1 +1,4 @@
-"""What publishers are owed: the double-entry ledger, settlement, statements. Nothing reads it but pages."""
+"""What publishers are owed: the double-entry ledger, settlement, statements.
+
+Nothing reads it but pages.
+"""

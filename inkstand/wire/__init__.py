@@ -1,1 +1,4 @@
-"""News in: poll, fetch, parse, extract, decide, deliver. Refuses to know who reads."""
+"""News in: poll, fetch, parse, extract, decide, deliver.
+
+Refuses to know who reads.
+"""
