@@ -1,0 +1,87 @@
+"""Settings from the environment: one table of what may be set, read once, each refusal naming its remedy."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from inkstand.kit.errors import InkstandError
+
+
+class SettingRefused(InkstandError):
+    code = "setting-refused"
+    message = "{name}={value!r} is not usable: {wanted}."
+
+
+class SecretUnreadable(InkstandError):
+    code = "secret-unreadable"
+    message = "{name} names the file {path}, which cannot be read: {reason}. Check the path and its permissions."
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of docs/settings.md: `name` in the environment, what it is without, and what it does."""
+
+    name: str
+    default: str
+    says: str
+    secret: bool = False
+
+
+SETTINGS = (
+    Setting("INKSTAND_HOME", "~/.local/share/inkstand", "the data folder: database, pictures, secret key"),
+    Setting("INKSTAND_PORT", "8000", "the port the pages are served on"),
+    Setting("INKSTAND_BIND", "127.0.0.1", "the address the pages are served on; 0.0.0.0 for every interface"),
+    Setting("INKSTAND_ADDRESS", "", "the public address, as https://news.example.org; needed behind a proxy"),
+    Setting("DATABASE_URL", "", "a PostgreSQL of your own, as postgresql://user@host/name; embedded when absent", True),
+    Setting(
+        "INKSTAND_SECRET_KEY", "", "signs cookies and addresses; made and kept in the data folder when absent", True
+    ),
+    Setting("INKSTAND_ACCESS", "open", "`open`: everyone reads everything; `members`: visitors meet the wall"),
+    Setting("INKSTAND_FREE_ARTICLES", "3", "articles a visitor may open a month where access is `members`"),
+    Setting(
+        "INKSTAND_ALLOW_HOSTS",
+        "",
+        "host:port pairs, comma-separated, that the guarded client may reach although private",
+    ),
+    Setting("INKSTAND_CATALOGUE", "selection", "titles to start with: `selection`, `all` or `none`"),
+    Setting(
+        "INKSTAND_MAIL", "", "how mail goes out, as smtp://user:password@host:587; printed in the log when absent", True
+    ),
+    Setting("INKSTAND_MAIL_FROM", "Inkstand <inkstand@localhost>", "the sender of our mail"),
+    Setting("INKSTAND_DEBUG", "0", "1 shows errors with their source; never on a public address"),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
+    """The value of setting `name`; a secret may come from the file that NAME_FILE names."""
+    setting = _BY_NAME[name]
+    if setting.secret and (path := environ.get(f"{name}_FILE")):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SecretUnreadable(name=f"{name}_FILE", path=path, reason=error.strerror) from error
+    return environ.get(name, "").strip() or setting.default
+
+
+def whole(name: str, low: int, high: int, environ: Mapping[str, str] = os.environ) -> int:
+    value = read(name, environ)
+    if not value.isdecimal() or not low <= int(value) <= high:
+        raise SettingRefused(name=name, value=value, wanted=f"it wants a whole number from {low} to {high}")
+    return int(value)
+
+
+def choice(name: str, *allowed: str, environ: Mapping[str, str] = os.environ) -> str:
+    value = read(name, environ)
+    if value not in allowed:
+        raise SettingRefused(name=name, value=value, wanted="it wants one of " + ", ".join(allowed))
+    return value
+
+
+def home(environ: Mapping[str, str] = os.environ) -> Path:
+    return Path(read("INKSTAND_HOME", environ)).expanduser().absolute()
+
+
+Access = Literal["open", "members"]

@@ -1,0 +1,24 @@
+"""How mail goes out, from one address such as smtp://user:password@host:587 (or smtps:// for TLS from the start)."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from inkstand.config.environment import SettingRefused
+
+
+def mail(address: str) -> dict[str, Any]:
+    """Django's EMAIL_* settings; without an address, mail is printed where the log goes."""
+    if not address:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise SettingRefused(name="INKSTAND_MAIL", value=parts.scheme, wanted="it wants smtp://user:password@host:587")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+    }

@@ -1,0 +1,150 @@
+"""Django's settings. What an operator may set is in environment.py; nothing here is meant to be edited."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg.conninfo
+
+from inkstand.config import environment
+from inkstand.config.mail import mail
+from inkstand.config.secret import secret_key
+
+HOME = environment.home()
+PACKAGE = Path(__file__).resolve().parent.parent
+ADDRESS = environment.read("INKSTAND_ADDRESS").rstrip("/")
+ACCESS = environment.choice("INKSTAND_ACCESS", "open", "members")
+FREE_ARTICLES = environment.whole("INKSTAND_FREE_ARTICLES", 0, 1000)
+ALLOW_HOSTS = environment.read("INKSTAND_ALLOW_HOSTS")
+
+DEBUG = environment.read("INKSTAND_DEBUG") == "1"
+SECRET_KEY = environment.read("INKSTAND_SECRET_KEY") or secret_key(HOME)
+# Whoever runs a paper at home reaches it by whatever name their network gives it; a public one names its address.
+ALLOWED_HOSTS = [ADDRESS.split("://")[-1].split(":")[0]] if ADDRESS else ["*"]
+CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
+USE_X_FORWARDED_HOST = bool(ADDRESS)
+
+INSTALLED_APPS = [
+    "inkstand.readers.apps.ReadersConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "inkstand.titles.apps.TitlesConfig",
+    "inkstand.articles.apps.ArticlesConfig",
+    "inkstand.membership.apps.MembershipConfig",
+    "inkstand.wire.apps.WireConfig",
+    "inkstand.desk.apps.DeskConfig",
+    "inkstand.web.apps.WebConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "inkstand.web.headers.SafeHeaders",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "inkstand.config.urls"
+WSGI_APPLICATION = "inkstand.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "inkstand.web.jinja.environment", "context_processors": []},
+    },
+    {
+        # Django's own admin is written in Django's templates.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's form of a libpq address: any parameter libpq knows may stand in it."""
+    parts = psycopg.conninfo.conninfo_to_dict(url)
+    named = {key: str(parts.pop(key, "") or "") for key in ("dbname", "user", "password", "host", "port")}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": named.pop("dbname"),
+        **{key.upper(): value for key, value in named.items()},
+        "OPTIONS": parts,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"TEMPLATE": "template0"},
+    }
+
+
+DATABASES = {"default": database(environment.read("DATABASE_URL") or "postgresql:///inkstand?user=inkstand")}
+
+AUTH_USER_MODEL = "readers.Reader"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "inkstand.web.accounts.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ADDRESS.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ADDRESS else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+globals().update(mail(environment.read("INKSTAND_MAIL")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read("INKSTAND_MAIL_FROM")

@@ -1,0 +1,41 @@
+"""The gate: may this reader open this article? The only place that hands out a text."""
+
+from datetime import datetime
+
+from inkstand.kit import html
+from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
+
+LEAD_WORDS = 60
+_READS_ALL = {Standing.TRIAL, Standing.MEMBER, Standing.EDITOR}
+_JOINED_BEFORE = {Standing.REGISTERED, Standing.LAPSED}
+
+
+def may_open(
+    body: str, licence: Licence, standing: Standing, meter: Meter, now: datetime, *, everyone_reads: bool = False
+) -> Open | Teaser:
+    """`Open` with the sanitised `body`, or `Teaser` with at most LEAD_WORDS of it and the reason.
+
+    `everyone_reads` is the private install (INKSTAND_ACCESS=open): members' texts are open to all. What the
+    publisher does not allow stays shut to everyone.
+    """
+    if reason := _publisher_refuses(licence, now):
+        return Teaser(lead=_lead(body, reason), reason=reason)
+    if everyone_reads or licence.readable == "everyone" or standing in _READS_ALL:
+        return Open(body)
+    if standing is Standing.VISITOR and (meter.has_this or meter.used < meter.free):
+        return Open(body, metered=True)
+    reason = Reason.JOIN if standing in _JOINED_BEFORE else Reason.SIGN_UP
+    return Teaser(lead=_lead(body, reason), reason=reason)
+
+
+def _publisher_refuses(licence: Licence, now: datetime) -> Reason | None:
+    if now < licence.shown_from:
+        return Reason.EMBARGO
+    if licence.shown_until is not None and now >= licence.shown_until:
+        return Reason.EXPIRED
+    return Reason.PUBLISHER if licence.readable == "headline" else None
+
+
+def _lead(body: str, reason: Reason) -> str:
+    """A teaser's lead; nothing of the text where the publisher gave only headline and link."""
+    return html.lead(body, LEAD_WORDS) if reason in (Reason.SIGN_UP, Reason.JOIN) else ""

@@ -1,0 +1,27 @@
+"""The visitor's meter: a signed note, kept by the visitor, of the free articles opened this month.
+
+Nothing of it is stored with us. The note is `YYYY-MM:id.id.id`; whoever signs and carries it is the web room's
+affair. A note of another month, or one that cannot be read, counts as none.
+"""
+
+from datetime import datetime
+
+from inkstand.membership.values import Meter
+
+
+def opened(note: str, now: datetime) -> tuple[int, ...]:
+    month, _, ids = note.partition(":")
+    if month != f"{now:%Y-%m}" or not all(part.isdecimal() for part in ids.split(".")):
+        return ()
+    return tuple(int(part) for part in ids.split("."))
+
+
+def read(note: str, article: int, free: int, now: datetime) -> Meter:
+    ids = opened(note, now)
+    return Meter(free=free, used=len(ids), has_this=article in ids)
+
+
+def spend(note: str, article: int, now: datetime) -> str:
+    """The note with `article` on it, once."""
+    ids = dict.fromkeys([*opened(note, now), article])
+    return f"{now:%Y-%m}:{'.'.join(map(str, ids))}"

@@ -1,0 +1,27 @@
+"""What a reader is to us now, from the grants they hold."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from inkstand.membership.models import Grant
+from inkstand.membership.values import Standing
+from inkstand.readers.models import Reader
+
+
+def standing_of(reader: Reader | None, now: datetime) -> Standing:
+    """One statement for a reader who is signed in, none for a visitor (`reader` is None)."""
+    if reader is None:
+        return Standing.VISITOR
+    if reader.is_staff:
+        return Standing.EDITOR
+    return decide(Grant.objects.filter(reader=reader, starts_at__lte=now), now)
+
+
+def decide(grants: Iterable[Grant], now: datetime) -> Standing:
+    held = list(grants)
+    running = {grant.kind for grant in held if grant.ends_at is None or now < grant.ends_at}
+    if Grant.Kind.MEMBER in running:
+        return Standing.MEMBER
+    if Grant.Kind.TRIAL in running:
+        return Standing.TRIAL
+    return Standing.LAPSED if held else Standing.REGISTERED

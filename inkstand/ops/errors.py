@@ -1,0 +1,43 @@
+"""What running the paper can run into; every sentence names the remedy."""
+
+from inkstand.kit.errors import InkstandError
+
+
+class PortTaken(InkstandError):
+    code = "port-taken"
+    message = "Port {port} on {bind} is in use. Stop what uses it, or choose another: INKSTAND_PORT={other} inkstand up"
+
+
+class NoRoom(InkstandError):
+    code = "no-room"
+    message = "{path} has {free_mb} MB left; at least {wanted_mb} MB are wanted. Free some, or set INKSTAND_HOME to a folder on another disk."
+
+
+class OtherVersion(InkstandError):
+    code = "other-version"
+    message = (
+        "The data in {path} is of PostgreSQL {found}; this Inkstand brings {wanted}. Move it over with "
+        "pg_dump of the old version, or set INKSTAND_HOME to another folder to start afresh."
+    )
+
+
+class HomeUnusable(InkstandError):
+    code = "home-unusable"
+    message = (
+        "The data folder {path} cannot be written: {reason}. Mend its permissions, or set INKSTAND_HOME to another."
+    )
+
+
+class DatabaseDidNotStart(InkstandError):
+    code = "database-did-not-start"
+    message = "The embedded PostgreSQL did not start: {reason}. Its log is {log}."
+
+
+class DatabaseUnreachable(InkstandError):
+    code = "database-unreachable"
+    message = "The PostgreSQL that DATABASE_URL names does not answer: {reason}"
+
+
+class ExtensionMissing(InkstandError):
+    code = "extension-missing"
+    message = "PostgreSQL has no extension {extension}. Install it there (as postgresql-{extension}), or leave DATABASE_URL unset."

@@ -1,0 +1,57 @@
+"""A pytest plugin: an embedded PostgreSQL of the run's own, settings of no machine's, sockets that reach loopback only.
+
+Loaded by `-p inkstand.ops.testing`, so that the environment stands before Django's settings are first read.
+"""
+
+import atexit
+import ipaddress
+import os
+import socket
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inkstand.ops.bench.shared import NO_SHARED, data_dir
+from inkstand.ops.postgres import Postgres
+
+
+def _start() -> None:
+    """Once a run: under pytest-xdist the workers inherit the first process's environment."""
+    for name in [name for name in os.environ if name.startswith("INKSTAND_") and name != "INKSTAND_SHARED"]:
+        del os.environ[name]
+    home = tempfile.TemporaryDirectory(prefix="inkstand-test-", ignore_cleanup_errors=True)
+    Path(home.name).chmod(0o755)  # as root the server runs as nobody, who must get in
+    server = Postgres(Path(home.name), fsync="off", synchronous_commit="off", full_page_writes="off")
+    os.environ.update(
+        INKSTAND_HOME=home.name,
+        INKSTAND_CATALOGUE="none",
+        INKSTAND_SECRET_KEY="only-for-tests",  # noqa: S106
+        DATABASE_URL=server.__enter__(),
+    )
+    atexit.register(home.cleanup)
+    atexit.register(server.__exit__, None, None, None)
+
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _start()
+
+_connect = socket.socket.connect
+
+
+def _loopback_only(self: socket.socket, address: Any) -> None:
+    if self.family in (socket.AF_INET, socket.AF_INET6) and not ipaddress.ip_address(address[0]).is_loopback:
+        raise RuntimeError(f"a test reached for {address[0]}: tests speak to loopback only")
+    _connect(self, address)
+
+
+socket.socket.connect = _loopback_only  # type: ignore[method-assign, assignment]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the project; skips, saying so, where there is none."""
+    if (found := data_dir()) is None:
+        pytest.skip(NO_SHARED)
+    return found

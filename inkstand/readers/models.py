@@ -1,0 +1,36 @@
+"""Who reads: one row a person. What they read is the reading room's; what they may open is membership's."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Readers(BaseUserManager["Reader"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Reader":
+        reader = self.model(email=self.normalize_email(email).lower(), **fields)
+        reader.set_password(password)
+        reader.save(using=self._db)
+        return reader
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Reader":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Reader(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("editor", default=False, help_text="May open the desk's admin pages.")
+    joined_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects: ClassVar[Readers] = Readers()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email

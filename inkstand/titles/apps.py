@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TitlesConfig(AppConfig):
+    name = "inkstand.titles"
+    default_auto_field = "django.db.models.BigAutoField"
