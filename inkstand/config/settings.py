@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "inkstand.titles.apps.TitlesConfig",
     "inkstand.articles.apps.ArticlesConfig",
+    "inkstand.stories.apps.StoriesConfig",
     "inkstand.membership.apps.MembershipConfig",
     "inkstand.wire.apps.WireConfig",
     "inkstand.desk.apps.DeskConfig",

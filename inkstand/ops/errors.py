@@ -41,3 +41,13 @@ class DatabaseUnreachable(InkstandError):
 class ExtensionMissing(InkstandError):
     code = "extension-missing"
     message = "PostgreSQL has no extension {extension}. Install it there (as postgresql-{extension}), or leave DATABASE_URL unset."
+
+
+class FileUnreadable(InkstandError):
+    code = "file-unreadable"
+    message = "{path} cannot be read: {reason}. Check the path and its permissions."
+
+
+class NotWell(InkstandError):
+    code = "not-well"
+    message = "{count} checks want you; each line above says what would mend it."

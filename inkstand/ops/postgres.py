@@ -81,6 +81,22 @@ class Postgres:
     def is_running(self) -> bool:
         return self._run("pg_ctl", "status", "-D", self.data).returncode == 0
 
+    def mend(self) -> None:
+        """Start it again if it died. Looks at the process, not through `pg_ctl`: it is called twice a second."""
+        if not self._alive():
+            self._start()
+
+    def _alive(self) -> bool:
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            os.kill(pid, 0)
+        except PermissionError:
+            return True
+        except (OSError, ValueError, IndexError):
+            return False
+        stat_line = Path(f"/proc/{pid}/stat")
+        return not (stat_line.exists() and stat_line.read_text().rpartition(")")[2].split()[0] == "Z")
+
     def _make_home(self) -> None:
         try:
             self.home.mkdir(parents=True, exist_ok=True)
@@ -131,7 +147,7 @@ class Postgres:
         return next((line.split("FATAL:")[1].strip() for line in reversed(lines) if "FATAL:" in line), "")
 
     def _make_database(self) -> None:
-        ask = ["-h", self.sockets, "-U", "inkstand", "-d", "postgres", "-tAc"]
+        ask = ["-h", str(self.sockets), "-U", "inkstand", "-d", "postgres", "-tAc"]
         if "1" not in self._run("psql", *ask, "SELECT 1 FROM pg_database WHERE datname = 'inkstand'").stdout:
             self._run("psql", *ask, "CREATE DATABASE inkstand")
 

@@ -1,0 +1,20 @@
+"""Picks in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from inkstand.desk.models import Pick
+
+
+@admin.register(Pick)
+class PickAdmin(admin.ModelAdmin[Pick]):
+    list_display = ["article", "kind", "note", "editor", "starts_at", "ends_at"]
+    list_filter = ["kind"]
+    list_select_related = ["article__current", "editor"]
+    autocomplete_fields = ["article"]
+    exclude = ["editor"]
+
+    def save_model(self, request: Any, pick: Pick, form: Any, change: bool) -> None:
+        pick.editor = pick.editor or request.user
+        super().save_model(request, pick, form, change)

@@ -1,0 +1,54 @@
+"""Titles, feeds and terms in the admin."""
+
+from django.contrib import admin
+
+from inkstand.titles.models import Feed, Publisher, Terms, Title
+
+
+class FeedInline(admin.TabularInline[Feed, Title]):
+    model = Feed
+    extra = 1
+    fields = ["url", "section", "is_front", "retired_at"]
+
+
+class TermsInline(admin.StackedInline[Terms, Title]):
+    model = Terms
+
+
+class TitleInline(admin.TabularInline[Title, Publisher]):
+    model = Title
+    extra = 0
+    fields = ["name", "slug", "home", "country", "language"]
+    show_change_link = True
+
+
+@admin.register(Publisher)
+class PublisherAdmin(admin.ModelAdmin[Publisher]):
+    list_display = ["name", "country", "home"]
+    search_fields = ["name"]
+    inlines = [TitleInline]
+
+
+@admin.register(Title)
+class TitleAdmin(admin.ModelAdmin[Title]):
+    list_display = ["name", "country", "language", "section", "funding"]
+    list_filter = ["funding", "language", "country"]
+    search_fields = ["name", "home"]
+    autocomplete_fields = ["publisher"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [TermsInline, FeedInline]
+
+
+@admin.register(Terms)
+class TermsAdmin(admin.ModelAdmin[Terms]):
+    list_display = ["title", "readable", "keep", "embargo_minutes", "expires_days"]
+    list_filter = ["readable", "keep"]
+    autocomplete_fields = ["title"]
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin[Feed]):
+    list_display = ["title", "url", "section", "is_front", "retired_at"]
+    list_filter = ["is_front", "section"]
+    search_fields = ["url", "title__name"]
+    autocomplete_fields = ["title"]

@@ -1,0 +1,54 @@
+"""An item made ready to publish: cleaned once, here, and never again."""
+
+from inkstand.articles.byline import people
+from inkstand.articles.values import Draft
+from inkstand.kit import html
+from inkstand.wire.parse.values import Document, Item
+
+# A summary this long is the text itself; a shorter one stands under the headline.
+SUMMARY_WORDS = 80
+STANDFIRST = 600
+NO_HEADLINE = 90
+
+
+def draft(item: Item, document: Document, *, section: str, language: str) -> Draft:
+    """`section` and `language` are the feed's own, used where the item says none."""
+    standfirst, body = texts(item)
+    return Draft(
+        key=item.id or item.url,
+        url=item.url,
+        headline=item.headline or _from_text(standfirst or html.text(body)),
+        standfirst=standfirst,
+        body=body,
+        section=item.section or section,
+        tags=item.tags,
+        byline=people(item.authors),
+        pictures=item.pictures,
+        published=item.published or item.updated,
+        updated=item.updated,
+        language=item.language or language or document.language,
+        rights=item.rights or document.rights,
+    )
+
+
+def texts(item: Item) -> tuple[str, str]:
+    """(standfirst as plain text, body as clean HTML)."""
+    summary = html.text(item.summary)
+    if item.body and item.body != item.summary:
+        body = html.clean(item.body, base_url=item.url)
+        return ("" if _opens_with(body, summary) else summary[:STANDFIRST]), body
+    if len(summary.split()) > SUMMARY_WORDS:
+        return "", html.clean(item.summary, base_url=item.url)
+    return summary[:STANDFIRST], ""
+
+
+def _opens_with(body: str, summary: str) -> bool:
+    """Whether the summary is only the body's own beginning."""
+    start = summary.rstrip("….").strip()[:80]
+    return html.text(body[: 4 * STANDFIRST]).startswith(start)
+
+
+def _from_text(text: str) -> str:
+    if len(text) <= NO_HEADLINE:
+        return text
+    return text[:NO_HEADLINE].rsplit(" ", 1)[0] + "…"
