@@ -1,0 +1,183 @@
+"""The one way out to machines that we do not own. Decision 0004 says why aiohttp, and what the guard adds."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from inkstand.kit.http.address import refusal as standard_refusal
+from inkstand.kit.http.connect import guarded_sockets
+from inkstand.kit.http.errors import TooManyRedirects, TooSlow
+from inkstand.kit.http.failure import failure
+from inkstand.kit.http.intake import Intake
+from inkstand.kit.http.redirect import Request, next_request
+from inkstand.kit.http.target import Allow, Refusal, is_allowed, read_url, shown, vet
+from inkstand.kit.http.turns import Turns
+from inkstand.kit.http.unpack import ACCEPTED
+from inkstand.kit.http.values import MEBI, Hop, Limits, Manners, Response
+
+# From this size on, in bytes, a body waits to be one of the few large ones.
+_LARGE = 1 * MEBI
+_LIMITS, _MANNERS = Limits(), Manners()
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class Client:
+    """Fetches from anywhere that is public, and from the host:port pairs in `allow`; from nowhere else.
+
+    Keeps no cookies, reads no proxy, password or certificate setting from the environment. One for a process: it
+    holds the connections and knows which host was asked when. Every method raises leaves of FetchFailed only.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allow: Allow = frozenset(),
+        limits: Limits = _LIMITS,
+        manners: Manners = _MANNERS,
+        resolver: AbstractResolver | None = None,
+        refusal: Refusal = standard_refusal,
+    ) -> None:
+        self._headers = {"User-Agent": user_agent, "Accept-Encoding": ACCEPTED}
+        self._allow, self._limits, self._refusal, self._resolver = allow, limits, refusal, resolver
+        self._timeout = _timeout(limits)
+        self._turns = Turns(manners)
+        self._large = asyncio.Semaphore(manners.large)
+
+    async def __aenter__(self) -> Self:
+        self._guarded = self._session(
+            aiohttp.TCPConnector(limit=0, resolver=self._resolver, socket_factory=guarded_sockets(self._refusal))
+        )
+        # Allowed pairs have a pool of their own, so that no other name can borrow their leave.
+        self._allowed = self._session(aiohttp.TCPConnector(limit=0))
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._guarded.close()
+        await self._allowed.close()
+
+    def _session(self, connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            headers=self._headers,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            timeout=self._timeout,
+        )
+
+    async def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, limits: Limits | None = None
+    ) -> Response:
+        """Follows redirects, each as strictly guarded as the first. Any status is an answer, 304 and 500 too."""
+        return await self._fetch(Request("GET", read_url(url), headers or {}), limits or self._limits)
+
+    async def post(
+        self,
+        url: str,
+        *,
+        data: Mapping[str, str] | bytes,
+        headers: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+    ) -> Response:
+        """Sends bytes, or a form. Only a redirect that keeps the method (307, 308) is followed."""
+        if not isinstance(data, bytes):
+            data, headers = urlencode(data).encode(), {**_FORM, **(headers or {})}
+        return await self._fetch(Request("POST", read_url(url), headers or {}, data), limits or self._limits)
+
+    async def _fetch(self, request: Request, limits: Limits) -> Response:
+        hops: list[Hop] = []
+        first, spent_s = request.url, 0.0
+        while True:
+            answer = await self._ask(request, limits, limits.total_s - spent_s)
+            spent_s += answer.took_s
+            following = next_request(request, answer.status, answer.headers.get("Location"))
+            if following is None:
+                return replace(answer, hops=tuple(hops), took_s=spent_s)
+            hops.append(Hop(answer.status, str(following.url)))
+            # Without cookies, an address that sends us to itself will do so for ever.
+            if len(hops) > limits.redirects or following.url == request.url:
+                raise TooManyRedirects(url=shown(first), count=len(hops))
+            request = following
+
+    async def _ask(self, request: Request, limits: Limits, left_s: float) -> Response:
+        """One request, one answer. The clock starts when its turn comes."""
+        url = request.url
+        allowed = is_allowed(url, self._allow)
+        if not allowed:
+            vet(url, self._refusal)
+        async with self._turns.turn(None if allowed else url.raw_host):
+            started = asyncio.get_running_loop().time()
+            try:
+                async with asyncio.timeout(left_s) as clock:
+                    answer = await self._exchange(self._allowed if allowed else self._guarded, request, limits, clock)
+            except aiohttp.ClientError as error:
+                raise failure(error, shown(url), limits) from error
+            except TimeoutError as error:
+                raise TooSlow(url=shown(url), limit_s=limits.total_s) from error
+            return replace(answer, took_s=asyncio.get_running_loop().time() - started)
+
+    async def _exchange(
+        self, session: aiohttp.ClientSession, request: Request, limits: Limits, clock: asyncio.Timeout
+    ) -> Response:
+        async with session.request(
+            request.method,
+            request.url,
+            headers=request.headers,
+            data=request.data,
+            allow_redirects=False,
+            timeout=self._timeout if limits is self._limits else _timeout(limits),
+        ) as answer:
+            url = shown(request.url)
+            intake = Intake(url, answer.headers.get("Content-Encoding", ""), limits)
+            await self._read(answer.content, intake, clock)
+            return Response(answer.status, url, _clean(answer.headers), intake.body(), (), 0.0)
+
+    async def _read(self, content: aiohttp.StreamReader, intake: Intake, clock: asyncio.Timeout) -> None:
+        async with aclosing(_steps(content, intake)) as steps:
+            async for _ in steps:
+                if intake.size > _LARGE:
+                    break
+            else:
+                return
+            async with self._room(clock):
+                async for _ in steps:
+                    pass
+
+    @asynccontextmanager
+    async def _room(self, clock: asyncio.Timeout) -> AsyncIterator[None]:
+        """Waits to be one of the few large bodies; waiting is not the publisher's fault, so the clock stands still."""
+        loop = asyncio.get_running_loop()
+        left_s = (clock.when() or 0.0) - loop.time()
+        clock.reschedule(None)
+        async with self._large:
+            clock.reschedule(loop.time() + left_s)
+            yield
+
+
+async def _steps(content: aiohttp.StreamReader, intake: Intake) -> AsyncGenerator[None, None]:
+    async for chunk in content.iter_any():
+        for _ in intake.take(chunk):
+            yield
+
+
+def _timeout(limits: Limits) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=limits.connect_s, sock_read=limits.stall_s)
+
+
+def _clean(headers: Mapping[str, str]) -> Mapping[str, str]:
+    """Headers that can be stored and sent: bytes beyond ASCII come as lone surrogates, and leave as Latin-1."""
+    if all(value.isascii() for value in headers.values()):
+        return headers
+    rows = ((name, value.encode("utf-8", "surrogateescape").decode("latin-1")) for name, value in headers.items())
+    return CIMultiDictProxy(CIMultiDict(rows))
