@@ -1,5 +1,7 @@
 """What aiohttp's errors mean, in our words. Pure."""
 
+import os
+
 import aiohttp
 
 from inkstand.kit.http.connect import Stopped
@@ -44,7 +46,7 @@ def _unconnected(error: aiohttp.ClientConnectorError, url: str) -> FetchFailed:
         return Unreachable(url=url, reason=f"there is no address for the name “{error.host}”")
     if isinstance(error, aiohttp.ClientConnectorSSLError):
         return Unreachable(url=url, reason="no secure connection could be agreed on")
-    return Unreachable(url=url, reason=(cause.strerror or str(cause)).lower())
+    return Unreachable(url=url, reason=os.strerror(cause.errno).lower() if cause.errno else "no connection")
 
 
 def _certificate_reason(error: Exception) -> str:

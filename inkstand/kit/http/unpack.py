@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import zstandard
 
 STEP = 1 << 16
@@ -102,16 +102,17 @@ class _Brotli:
         self._stream = brotli.Decompressor()
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        while not self._stream.is_finished():
-            try:
-                piece = self._stream.process(data, output_buffer_limit=STEP)
-            except brotli.error:
-                raise Corrupt("it is not") from None
-            if piece:
-                yield piece
+        # It may say that it can take more while it still holds output, so only an empty step ends the feed.
+        while not self._stream.is_finished() and (piece := self._process(data)):
+            yield piece
             data = b""
-            if self._stream.can_accept_more_data():
-                return
+
+    def _process(self, data: bytes) -> bytes:
+        try:
+            piece: bytes = self._stream.process(data, output_buffer_limit=STEP)
+        except brotli.error:
+            raise Corrupt("it is not") from None
+        return piece
 
     def finish(self) -> None:
         if not self._stream.is_finished():
