@@ -12,7 +12,7 @@ from inkstand.articles.models import Article, Revision
 from inkstand.kit import clock
 
 
-class RevisionInline(admin.TabularInline[Revision, Article]):
+class RevisionInline(admin.TabularInline):
     model = Revision
     extra = 0
     can_delete = False
@@ -23,7 +23,7 @@ class RevisionInline(admin.TabularInline[Revision, Article]):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(admin.ModelAdmin):
     list_display = ["headline", "title", "section", "published_at", "withdrawn_at"]
     list_filter = ["section", "language", "withdrawn_at"]
     list_select_related = ["title", "current"]

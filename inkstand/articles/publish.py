@@ -81,7 +81,8 @@ def revise(changes: Sequence[tuple[int, Draft]], *, now: datetime) -> None:
     _copy("articles_revision", _REVISION, rows)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE articles_article a SET current_id = w.revision, section = w.section, url = coalesce(nullif(w.url, ''), a.url)"
+            "UPDATE articles_article a SET current_id = w.revision, section = w.section,"
+            " url = coalesce(nullif(w.url, ''), a.url)"
             " FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS w (id, revision, section, url)"
             " WHERE a.id = w.id",
             [

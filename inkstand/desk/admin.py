@@ -8,7 +8,7 @@ from inkstand.desk.models import Pick
 
 
 @admin.register(Pick)
-class PickAdmin(admin.ModelAdmin[Pick]):
+class PickAdmin(admin.ModelAdmin):
     list_display = ["article", "kind", "note", "editor", "starts_at", "ends_at"]
     list_filter = ["kind"]
     list_select_related = ["article__current", "editor"]

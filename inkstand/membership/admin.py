@@ -6,7 +6,7 @@ from inkstand.membership.models import Grant
 
 
 @admin.register(Grant)
-class GrantAdmin(admin.ModelAdmin[Grant]):
+class GrantAdmin(admin.ModelAdmin):
     list_display = ["reader", "kind", "starts_at", "ends_at", "why"]
     list_filter = ["kind"]
     list_select_related = ["reader"]

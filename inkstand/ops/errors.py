@@ -10,7 +10,10 @@ class PortTaken(InkstandError):
 
 class NoRoom(InkstandError):
     code = "no-room"
-    message = "{path} has {free_mb} MB left; at least {wanted_mb} MB are wanted. Free some, or set INKSTAND_HOME to a folder on another disk."
+    message = (
+        "{path} has {free_mb} MB left; at least {wanted_mb} MB are wanted. Free some, or set INKSTAND_HOME to a folder"
+        " on another disk."
+    )
 
 
 class OtherVersion(InkstandError):
@@ -40,7 +43,10 @@ class DatabaseUnreachable(InkstandError):
 
 class ExtensionMissing(InkstandError):
     code = "extension-missing"
-    message = "PostgreSQL has no extension {extension}. Install it there (as postgresql-{extension}), or leave DATABASE_URL unset."
+    message = (
+        "PostgreSQL has no extension {extension}. Install it there (as postgresql-{extension}), or leave DATABASE_URL"
+        " unset."
+    )
 
 
 class FileUnreadable(InkstandError):

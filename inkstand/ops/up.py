@@ -93,7 +93,7 @@ class Part:
             self.process.wait()
 
 
-class Stop(Exception):  # noqa: N818
+class Stop(Exception):
     """Asked to stop, by Ctrl-C or by the machine."""
 
 

@@ -6,7 +6,7 @@ from inkstand.readers.models import Reader
 
 
 @admin.register(Reader)
-class ReaderAdmin(admin.ModelAdmin[Reader]):
+class ReaderAdmin(admin.ModelAdmin):
     list_display = ["email", "name", "is_staff", "joined_at", "last_login"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["email", "name"]

@@ -5,17 +5,17 @@ from django.contrib import admin
 from inkstand.titles.models import Feed, Publisher, Terms, Title
 
 
-class FeedInline(admin.TabularInline[Feed, Title]):
+class FeedInline(admin.TabularInline):
     model = Feed
     extra = 1
     fields = ["url", "section", "is_front", "retired_at"]
 
 
-class TermsInline(admin.StackedInline[Terms, Title]):
+class TermsInline(admin.StackedInline):
     model = Terms
 
 
-class TitleInline(admin.TabularInline[Title, Publisher]):
+class TitleInline(admin.TabularInline):
     model = Title
     extra = 0
     fields = ["name", "slug", "home", "country", "language"]
@@ -23,14 +23,14 @@ class TitleInline(admin.TabularInline[Title, Publisher]):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin[Publisher]):
+class PublisherAdmin(admin.ModelAdmin):
     list_display = ["name", "country", "home"]
     search_fields = ["name"]
     inlines = [TitleInline]
 
 
 @admin.register(Title)
-class TitleAdmin(admin.ModelAdmin[Title]):
+class TitleAdmin(admin.ModelAdmin):
     list_display = ["name", "country", "language", "section", "funding"]
     list_filter = ["funding", "language", "country"]
     search_fields = ["name", "home"]
@@ -40,14 +40,14 @@ class TitleAdmin(admin.ModelAdmin[Title]):
 
 
 @admin.register(Terms)
-class TermsAdmin(admin.ModelAdmin[Terms]):
+class TermsAdmin(admin.ModelAdmin):
     list_display = ["title", "readable", "keep", "embargo_minutes", "expires_days"]
     list_filter = ["readable", "keep"]
     autocomplete_fields = ["title"]
 
 
 @admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin[Feed]):
+class FeedAdmin(admin.ModelAdmin):
     list_display = ["title", "url", "section", "is_front", "retired_at"]
     list_filter = ["is_front", "section"]
     search_fields = ["url", "title__name"]

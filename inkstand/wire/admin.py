@@ -7,17 +7,20 @@ from inkstand.kit import clock
 from inkstand.wire.models import Poll
 
 
+HIDDEN = ("hours", "body_hash")
+
+
 @admin.register(Poll)
-class PollAdmin(admin.ModelAdmin[Poll]):
+class PollAdmin(admin.ModelAdmin):
     list_display = ["feed", "state", "checked_at", "due_at", "read_by"]
     list_filter = ["trouble", "flagged_at", "read_by"]
     list_select_related = ["feed"]
     search_fields = ["feed__url", "feed__title__name"]
     actions = ["ask_again"]
-    exclude = ["hours", "body_hash"]
+    exclude = HIDDEN
 
     def get_readonly_fields(self, request: object, poll: Poll | None = None) -> list[str]:
-        return [field.name for field in Poll._meta.fields if field.name not in ("due_at", *self.exclude or ())]
+        return [field.name for field in Poll._meta.fields if field.name not in ("due_at", *HIDDEN)]
 
     def has_add_permission(self, request: object) -> bool:
         return False
