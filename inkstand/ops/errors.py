@@ -57,3 +57,13 @@ class FileUnreadable(InkstandError):
 class NotWell(InkstandError):
     code = "not-well"
     message = "{count} checks want you; each line above says what would mend it."
+
+
+class NoReplay(InkstandError):
+    code = "no-replay"
+    message = "The replay {reason}. `inkstand demo` prints an edition of its own instead."
+
+
+class ReplayDidNotStart(InkstandError):
+    code = "replay-did-not-start"
+    message = "The replay did not start: is port {port} in use? Stop what uses it and try again."

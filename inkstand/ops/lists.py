@@ -98,3 +98,14 @@ def articles(*, as_json: bool, limit: int | None) -> None:
                 if as_json
                 else f"{row['published'][:16]}  {row['title'][:24]:<24}  {row['headline']}"
             )
+
+
+def front(*, as_json: bool) -> None:
+    from inkstand.ranking.page import front_page
+
+    page = front_page(clock.now())
+    if as_json:
+        print(json.dumps(page, ensure_ascii=False, default=str))
+        return
+    for number, row in enumerate(page["top"], 1):
+        print(f"{number:>3}  {row['title'][:24]:<24}  {row['headline']}")
