@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from inkstand.articles.values import Draft
+from inkstand.articles.values import Draft as Draft
 
 _LOCK = 0x696E6B  # "ink": any constant of our own will do
 _ARTICLE = (

@@ -145,6 +145,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(mail(environment.read("INKSTAND_MAIL")))

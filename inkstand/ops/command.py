@@ -1,6 +1,7 @@
 """The one command, `inkstand`. Exit codes: 0 done, 1 refused with a message on stderr, 2 wrong use."""
 
 import argparse
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -98,7 +99,16 @@ def _add_checks(commands: Commands) -> None:
     manage.add_argument("rest", nargs=argparse.REMAINDER)
 
 
-# Each verb imports what it needs when it runs, so that `inkstand --help` answers at once.
+# Each verb imports what it needs when it runs: `inkstand --help` answers at once, and Django is set up before the
+# rooms are imported.
+
+
+def _in_the_paper(module: str, deed: str, *arguments: object, **named: object) -> None:
+    """Does `deed` with the database up, Django set up and every table in place."""
+    from inkstand.ops import lifeline
+
+    with lifeline.ready():
+        getattr(importlib.import_module(f"inkstand.ops.{module}"), deed)(*arguments, **named)
 
 
 def _up(_: Words) -> None:
@@ -115,10 +125,10 @@ def _web(words: Words) -> None:
 
 
 def _worker(words: Words) -> None:
-    from inkstand.ops import lifeline, worker
+    from inkstand.ops import lifeline
 
-    with lifeline.ready(), lifeline.until_input_ends(words.supervised):
-        worker.work()
+    with lifeline.until_input_ends(words.supervised):
+        _in_the_paper("worker", "work")
 
 
 def _demo(words: Words) -> None:
@@ -134,52 +144,31 @@ def _replay(words: Words) -> None:
 
 
 def _poll(words: Words) -> None:
-    from inkstand.ops import lifeline, worker
-
-    with lifeline.ready():
-        worker.poll_once(every_feed=words.all)
+    _in_the_paper("worker", "poll_once", every_feed=words.all)
 
 
 def _titles_import(words: Words) -> None:
-    from inkstand.ops import lifeline, lists
-
-    with lifeline.ready():
-        lists.import_opml(words.file)
+    _in_the_paper("lists", "import_opml", words.file)
 
 
 def _titles_export(_: Words) -> None:
-    from inkstand.ops import lifeline, lists
-
-    with lifeline.ready():
-        lists.export_opml()
+    _in_the_paper("lists", "export_opml")
 
 
 def _titles_add(words: Words) -> None:
-    from inkstand.ops import lifeline, lists
-
-    with lifeline.ready():
-        lists.add(words.url)
+    _in_the_paper("lists", "add", words.url)
 
 
 def _titles_list(words: Words) -> None:
-    from inkstand.ops import lifeline, lists
-
-    with lifeline.ready():
-        lists.titles(as_json=words.json)
+    _in_the_paper("lists", "titles", as_json=words.json)
 
 
 def _articles(words: Words) -> None:
-    from inkstand.ops import lifeline, lists
-
-    with lifeline.ready():
-        lists.articles(as_json=words.json, limit=words.limit)
+    _in_the_paper("lists", "articles", as_json=words.json, limit=words.limit)
 
 
 def _front(words: Words) -> None:
-    from inkstand.ops import lifeline, lists
-
-    with lifeline.ready():
-        lists.front(as_json=words.json)
+    _in_the_paper("lists", "front", as_json=words.json)
 
 
 def _bench(words: Words) -> None:

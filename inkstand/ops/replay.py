@@ -54,7 +54,16 @@ def running(at: str, speed: float, *more: str) -> Iterator[None]:
     shared = shared_dir()
     if shared is None or not (shared / "tools" / "replay.py").is_file():
         raise NoReplay(reason=NO_SHARED)
-    command = [sys.executable, str(shared / "tools" / "replay.py"), "--port", str(PORT), "--at", at, "--speed", str(speed)]
+    command = [
+        sys.executable,
+        str(shared / "tools" / "replay.py"),
+        "--port",
+        str(PORT),
+        "--at",
+        at,
+        "--speed",
+        str(speed),
+    ]
     process = subprocess.Popen([*command, *more], stdout=subprocess.PIPE, start_new_session=True)
     try:
         assert process.stdout
@@ -68,7 +77,7 @@ def running(at: str, speed: float, *more: str) -> Iterator[None]:
 
 
 def _get(path: str) -> bytes:
-    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=START_S) as answer:  # noqa: S310
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=START_S) as answer:
         body: bytes = answer.read()
         return body
 

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from inkstand.kit import clock
 from inkstand.wire.models import Poll
 
-
 HIDDEN = ("hours", "body_hash")
 
 

@@ -9,8 +9,18 @@ from uuid import UUID
 from inkstand.kit import urls
 from inkstand.wire.parse.values import Document, Item
 
-Known = Mapping[tuple[int, UUID], tuple[UUID, int]]
-"""(feed, key) → (digest when last seen, article)."""
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What an item last looked like, and the article it became. `origin`: this feed brought that article in."""
+
+    digest: UUID
+    article: int
+    origin: bool
+
+
+Known = Mapping[tuple[int, UUID], Remembered]
+"""By (feed, key)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +37,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Intents:
+    """`new` was never delivered by its feed; `changed` says something else than it did; `standing` is every known
+    item's article, by (feed, key)."""
+
     new: tuple[Arrival, ...]
     changed: tuple[tuple[int, Arrival], ...]
-    same: tuple[tuple[int, Arrival], ...]
+    revised: tuple[tuple[int, Arrival], ...]
+    standing: Mapping[tuple[int, UUID], int]
 
 
 def arrivals(feed: int, title: int, document: Document) -> tuple[Arrival, ...]:
@@ -45,18 +59,16 @@ def arrivals(feed: int, title: int, document: Document) -> tuple[Arrival, ...]:
 
 
 def decide(arrived: Sequence[Arrival], known: Known) -> Intents:
-    new: list[Arrival] = []
-    changed: list[tuple[int, Arrival]] = []
-    same: list[tuple[int, Arrival]] = []
-    for arrival in arrived:
-        stored = known.get((arrival.feed, arrival.key))
-        if stored is None:
-            new.append(arrival)
-        elif stored[0] == arrival.digest:
-            same.append((stored[1], arrival))
-        else:
-            changed.append((stored[1], arrival))
-    return Intents(tuple(new), tuple(changed), tuple(same))
+    """Only the feed that brought an article in revises it: two feeds of one title word the same piece differently,
+    and would otherwise take turns for ever."""
+    pairs = [(known.get((arrival.feed, arrival.key)), arrival) for arrival in arrived]
+    changed = [(held, arrival) for held, arrival in pairs if held and held.digest != arrival.digest]
+    return Intents(
+        new=tuple(arrival for held, arrival in pairs if held is None),
+        changed=tuple((held.article, arrival) for held, arrival in changed),
+        revised=tuple((held.article, arrival) for held, arrival in changed if held.origin),
+        standing={(arrival.feed, arrival.key): held.article for held, arrival in pairs if held},
+    )
 
 
 def key_of(item: Item) -> UUID:

@@ -4,14 +4,35 @@ A worker leases a batch in one statement and skips what another holds. What a de
 its lease runs out; nothing else has to be put right.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
 
-from inkstand.wire.rhythm import FeedState
+from inkstand.wire.health import FeedState
+from inkstand.wire.rhythm import TWO_WEEKS, History
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)
+
+_COLUMNS = (
+    "p.feed_id, f.title_id, f.url, f.section, f.is_front, t.language, coalesce(terms.embargo_minutes, 0),"
+    " p.etag, p.modified, p.body_hash, p.hint_s, p.hours, p.learned_at, p.known_since,"
+    " p.failures, p.failing_since, p.flagged_at, p.moves, p.moved_to"
+)
+_LEASE = f"""
+    UPDATE wire_poll p SET lease_until = %(until)s
+    FROM (
+        SELECT q.feed_id FROM wire_poll q JOIN titles_feed g ON g.id = q.feed_id
+        WHERE q.due_at <= %(now)s AND (q.lease_until IS NULL OR q.lease_until <= %(now)s) AND g.retired_at IS NULL
+        ORDER BY q.due_at LIMIT %(limit)s FOR UPDATE OF q SKIP LOCKED
+    ) due
+    JOIN titles_feed f ON f.id = due.feed_id
+    JOIN titles_title t ON t.id = f.title_id
+    LEFT JOIN titles_terms terms ON terms.title_id = t.id
+    WHERE p.feed_id = due.feed_id
+    RETURNING {_COLUMNS}
+"""  # noqa: S608 - our own column names
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +43,45 @@ class Due:
     title: int
     url: str
     section: str
+    is_front: bool
     language: str
-    embargo_minutes: int
+    embargo: timedelta
+    etag: str
+    modified: str
+    body_hash: bytes
+    hint_s: int
+    history: History
     state: FeedState
+
+
+def lease(limit: int, *, now: datetime) -> list[Due]:
+    """The feeds longest due, at most `limit`, held for LEASE."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEASE, {"now": now, "until": now + LEASE, "limit": limit})
+        return [_due(row) for row in cursor.fetchall()]
+
+
+def _due(row: Sequence[object]) -> Due:
+    feed, title, url, section, is_front, language, embargo, etag, modified, digest, hint_s, *rest = row
+    hours, learned_at, known_since, failures, failing_since, flagged_at, moves, moved_to = rest
+    return Due(
+        feed,
+        title,
+        url,
+        section,
+        is_front,
+        language,
+        timedelta(minutes=embargo),
+        etag,
+        modified,
+        bytes(digest),
+        hint_s,  # type: ignore[arg-type]
+        History(bytes(hours) or bytes(TWO_WEEKS), learned_at, known_since),  # type: ignore[arg-type]
+        FeedState(failures, failing_since, flagged_at, moves, moved_to),  # type: ignore[arg-type]
+    )
+
+
+def all_due(*, now: datetime) -> None:
+    """Every feed is due, whatever its rhythm."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE wire_poll SET due_at = %s, lease_until = NULL", [now])

@@ -4,17 +4,10 @@ Both tables are written set-wise in SQL and are apart from `titles.Feed`, whose 
 changes them.
 """
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
 from inkstand.titles.models import Feed
-
-HOURS_OF_THE_WEEK = 168
-
-
-def quiet_week() -> list[int]:
-    return [0] * HOURS_OF_THE_WEEK
 
 
 class Poll(models.Model):
@@ -28,7 +21,9 @@ class Poll(models.Model):
     etag = models.TextField(blank=True)
     modified = models.TextField(blank=True, help_text="Last-Modified as the server wrote it.")
     body_hash = models.BinaryField(default=b"")
-    hours = ArrayField(models.SmallIntegerField(), default=quiet_week, size=HOURS_OF_THE_WEEK)
+    hours = models.BinaryField(default=b"", help_text="Items in each of the last 336 hours: see rhythm.History.")
+    learned_at = models.DateTimeField(null=True, blank=True)
+    known_since = models.DateTimeField(null=True, blank=True)
     hint_s = models.PositiveIntegerField(default=0, help_text="The publisher's own wish between polls, in seconds.")
     failures = models.PositiveIntegerField(default=0)
     failing_since = models.DateTimeField(null=True, blank=True)
@@ -59,6 +54,7 @@ class Delivery(models.Model):
     key = models.UUIDField()
     digest = models.UUIDField()
     article = models.BigIntegerField()
+    origin = models.BooleanField(help_text="This feed brought the article in, and alone revises it.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "key"], name="one_delivery_an_item")]

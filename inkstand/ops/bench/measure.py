@@ -1,0 +1,62 @@
+"""What benches measure with: CPU seconds and memory of this process and of the database's, from /proc."""
+
+import os
+import resource
+from pathlib import Path
+
+from inkstand.ops.postgres import Postgres
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_MB = 1_000_000
+
+
+class Cpu:
+    def __init__(self, server: Postgres) -> None:
+        self._postmaster = int((server.data / "postmaster.pid").read_text().split()[0])
+        self._peak = 0
+
+    def spent(self) -> tuple[float, float]:
+        """(CPU seconds of this process, of PostgreSQL with its backends, those that have ended included)."""
+        own = resource.getrusage(resource.RUSAGE_SELF)
+        return own.ru_utime + own.ru_stime, sum(_cpu_s(pid) for pid in self._servers())
+
+    def peak_mb(self) -> int:
+        """The most this process ever held, and what PostgreSQL's processes hold now, shared pages counted once."""
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        return round((own + sum(_private(pid) for pid in self._servers())) / _MB)
+
+    def _servers(self) -> list[int]:
+        return [self._postmaster, *_children(self._postmaster)]
+
+
+def _stat(pid: int) -> list[str]:
+    """Fields of /proc/PID/stat after the name, from `state` on."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _cpu_s(pid: int) -> float:
+    """User and system time, with that of children that were waited for."""
+    try:
+        return sum(map(int, _stat(pid)[11:15])) / _TICK
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+
+
+def _children(parent: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if int(_stat(int(path.name))[1]) == parent:
+                found.append(int(path.name))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+def _private(pid: int) -> int:
+    """Proportional share of memory in bytes."""
+    try:
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except (OSError, ProcessLookupError):
+        return 0
+    return sum(int(row.split()[1]) * 1024 for row in rows if row.startswith("Pss:"))
