@@ -19,7 +19,10 @@ _ARTICLE = (
     "id, title_id, address, url, feed_id, feed_item_id, section, language, received_at, published_at, dated,"
     " shown_from, notice, current_id"
 )
-_REVISION = "id, article_id, number, headline, standfirst, body, section, tags, byline, pictures, rights, updated_at, received_at"
+_REVISION = (
+    "id, article_id, number, headline, standfirst, body, section, tags, byline, pictures, rights,"
+    " updated_at, received_at"
+)
 
 
 @dataclass(frozen=True, slots=True)

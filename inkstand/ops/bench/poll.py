@@ -1,4 +1,4 @@
-"""`inkstand bench poll`: what it costs to ask 1,000 feeds of 20 items: the first time, unchanged, with one new item each.
+"""`inkstand bench poll`: what 1,000 feeds of 20 items cost: asked first, unchanged, with one new item each.
 
 CPU seconds of this process and of every process of the embedded PostgreSQL, from /proc. Placing articles into
 stories is a job of its own and is measured by `inkstand bench stories`; here its queue is filled but not worked off.
@@ -8,7 +8,6 @@ The feeds come from the replay in ../shared/tools on loopback, in a process of i
 import os
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -45,7 +44,7 @@ def _rounds(cpu: Cpu, say: Callable[[str], None]) -> dict[str, object]:
     subscribe([Entry(f"Bulk {n}", (Address(f"{here}/bulk/{n}.xml"),)) for n in range(FEEDS)], now=clock.now())
     figures: dict[str, object] = {}
     for name in ROUNDS:
-        urllib.request.urlopen(f"{here}/clock?mode={'b' if name == 'one_new' else 'a'}").read()
+        replay.get(f"/clock?mode={'b' if name == 'one_new' else 'a'}")
         before, began = cpu.spent(), time.perf_counter()
         tally = uvloop.run(_poll_all())
         ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
