@@ -19,10 +19,7 @@ def read(name: str) -> str:
 
 
 def test_every_setting_is_in_the_docs_with_its_default():
-    rows = {
-        name: default
-        for name, default in re.findall(r"^\| `([A-Z_]+)` \| `?([^|`]*)`? \|", read("docs/settings.md"), re.M)
-    }
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| `?([^|`]*)`? \|", read("docs/settings.md"), re.M))
     assert {name: default.strip() for name, default in rows.items()} == {s.name: s.default for s in SETTINGS}
 
 

@@ -16,7 +16,8 @@ class RevisionInline(admin.TabularInline):
     model = Revision
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["number", "headline", "standfirst", "byline", "updated_at", "received_at"]
+    fields = ["number", "headline", "standfirst", "byline", "updated_at", "received_at"]
+    readonly_fields = ["number", "headline", "standfirst", "byline", "updated_at", "received_at"]
 
     def has_add_permission(self, *_: Any) -> bool:
         return False

@@ -44,7 +44,7 @@ def _prepare() -> None:
     from inkstand.titles import opml
     from inkstand.wire.subscribe import subscribe
 
-    entries = opml.read(_get("/opml"), name="the replay's OPML")
+    entries = opml.read(get("/opml"), name="the replay's OPML")
     say(f"titles       {len(subscribe(entries, now=clock.now()))} feeds of that morning")
 
 
@@ -54,17 +54,9 @@ def running(at: str, speed: float, *more: str) -> Iterator[None]:
     shared = shared_dir()
     if shared is None or not (shared / "tools" / "replay.py").is_file():
         raise NoReplay(reason=NO_SHARED)
-    command = [
-        sys.executable,
-        str(shared / "tools" / "replay.py"),
-        "--port",
-        str(PORT),
-        "--at",
-        at,
-        "--speed",
-        str(speed),
-    ]
-    process = subprocess.Popen([*command, *more], stdout=subprocess.PIPE, start_new_session=True)
+    script = str(shared / "tools" / "replay.py")
+    command = [sys.executable, script, "--port", str(PORT), "--at", at, "--speed", str(speed), *more]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
     try:
         assert process.stdout
         if not process.stdout.readline():
@@ -76,7 +68,7 @@ def running(at: str, speed: float, *more: str) -> Iterator[None]:
         process.wait()
 
 
-def _get(path: str) -> bytes:
+def get(path: str) -> bytes:
     with urllib.request.urlopen(f"http://127.0.0.1:{PORT}{path}", timeout=START_S) as answer:
         body: bytes = answer.read()
         return body

@@ -40,9 +40,8 @@ def supervise(server: Postgres | None, bind: str, port: int) -> None:
         for part in parts:
             part.start()
         wait_for(bind, port, parts)
-        say(
-            f"\nInkstand is at {environment.read('INKSTAND_ADDRESS') or f'http://{_shown(bind)}:{port}/'}\nCtrl-C stops it."
-        )
+        address = environment.read("INKSTAND_ADDRESS") or f"http://{_shown(bind)}:{port}/"
+        say(f"\nInkstand is at {address}\nCtrl-C stops it.")
         while True:
             time.sleep(LOOK_S)
             if server:

@@ -4,6 +4,7 @@ import asyncio
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html as pages
+from lxml.etree import ParserError
 
 from inkstand.kit import urls
 from inkstand.kit.http import Client, FetchFailed
@@ -14,13 +15,7 @@ from inkstand.wire.outside import client
 from inkstand.wire.parse import parse
 from inkstand.wire.parse.values import Document
 
-_FEEDS = {
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/feed+json",
-    "application/json",
-    "application/rdf+xml",
-}
+_FEEDS = {f"application/{kind}" for kind in ("rss+xml", "atom+xml", "rdf+xml", "feed+json", "json")}
 # Where publishers keep a feed that their pages do not name.
 _USUAL = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
 _TRIES = 8
@@ -60,7 +55,7 @@ def candidates(page: bytes, url: str) -> list[str]:
     """The feeds a page names, in its order, comments' feeds last; then the usual places."""
     try:
         links = pages.fromstring(page).xpath("//link[@rel and @href]")
-    except (ValueError, pages.etree.ParserError):
+    except (ValueError, ParserError):
         links = []
     named = [
         (urljoin(url, link.get("href")), link.get("title", ""))

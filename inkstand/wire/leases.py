@@ -7,6 +7,7 @@ its lease runs out; nothing else has to be put right.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -61,9 +62,9 @@ def lease(limit: int, *, now: datetime) -> list[Due]:
         return [_due(row) for row in cursor.fetchall()]
 
 
-def _due(row: Sequence[object]) -> Due:
-    feed, title, url, section, is_front, language, embargo, etag, modified, digest, hint_s, *rest = row
-    hours, learned_at, known_since, failures, failing_since, flagged_at, moves, moved_to = rest
+def _due(row: Sequence[Any]) -> Due:
+    feed, title, url, section, is_front, language, embargo_minutes, etag, modified, body_hash, hint_s = row[:11]
+    hours, learned_at, known_since = row[11:14]
     return Due(
         feed,
         title,
@@ -71,13 +72,13 @@ def _due(row: Sequence[object]) -> Due:
         section,
         is_front,
         language,
-        timedelta(minutes=embargo),
+        timedelta(minutes=embargo_minutes),
         etag,
         modified,
-        bytes(digest),
-        hint_s,  # type: ignore[arg-type]
-        History(bytes(hours) or bytes(TWO_WEEKS), learned_at, known_since),  # type: ignore[arg-type]
-        FeedState(failures, failing_since, flagged_at, moves, moved_to),  # type: ignore[arg-type]
+        bytes(body_hash),
+        hint_s,
+        History(bytes(hours) or bytes(TWO_WEEKS), learned_at, known_since),
+        FeedState(*row[14:]),
     )
 
 

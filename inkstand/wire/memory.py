@@ -12,21 +12,19 @@ def recall(arrived: Sequence[Arrival]) -> Known:
     """What is known of these items; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.feed_id, d.key, d.digest, d.article, d.origin FROM unnest(%s::bigint[], %s::uuid[]) AS w (feed_id, key)"
-            " JOIN wire_delivery d USING (feed_id, key)",
+            "SELECT d.feed_id, d.key, d.digest, d.article, d.origin"
+            " FROM unnest(%s::bigint[], %s::uuid[]) AS w (feed_id, key) JOIN wire_delivery d USING (feed_id, key)",
             [[arrival.feed for arrival in arrived], [arrival.key for arrival in arrived]],
         )
-        return {
-            (feed, key): Remembered(digest, article, origin) for feed, key, digest, article, origin in cursor.fetchall()
-        }
+        return {(feed, key): Remembered(*what) for feed, key, *what in cursor.fetchall()}
 
 
 def remember(new: Iterable[tuple[int, Arrival, bool]]) -> None:
     """First deliveries: (article, arrival, whether this feed brought the article in)."""
-    with connection.cursor() as cursor:
-        with cursor.copy("COPY wire_delivery (feed_id, key, digest, article, origin) FROM STDIN") as copy:
-            for article, arrival, origin in new:
-                copy.write_row((arrival.feed, arrival.key, arrival.digest, article, origin))
+    columns = "feed_id, key, digest, article, origin"
+    with connection.cursor() as cursor, cursor.copy(f"COPY wire_delivery ({columns}) FROM STDIN") as copy:
+        for article, arrival, origin in new:
+            copy.write_row((arrival.feed, arrival.key, arrival.digest, article, origin))
 
 
 def renew(changed: Sequence[tuple[int, Arrival]]) -> None:
@@ -45,10 +43,10 @@ def place(orders: Sequence[tuple[int, list[int]]], *, now: datetime) -> None:
     """Keeps each feed's order of articles, where it is another than at the last look."""
     standing = _last_orders([feed for feed, _ in orders])
     moved = [(feed, order) for feed, order in orders if order and standing.get(feed) != order]
-    with connection.cursor() as cursor:
-        with cursor.copy("COPY articles_placements (feed_id, seen_at, articles) FROM STDIN") as copy:
-            for feed, order in moved:
-                copy.write_row((feed, now, order))
+    columns = "feed_id, seen_at, articles"
+    with connection.cursor() as cursor, cursor.copy(f"COPY articles_placements ({columns}) FROM STDIN") as copy:
+        for feed, order in moved:
+            copy.write_row((feed, now, order))
 
 
 def _last_orders(feeds: list[int]) -> dict[int, list[int]]:

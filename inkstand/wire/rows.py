@@ -29,11 +29,8 @@ _COLUMNS: dict[str, tuple[str, Any]] = {
     "due_at": ("timestamptz", lambda row, now: row.due_at),
     "checked_at": ("timestamptz", lambda row, now: now),
     "changed_at": ("timestamptz", lambda row, now: now if row.document else None),
-    "etag": ("text", lambda row, now: _header(row, "ETag") if row.asked.answer.is_well else row.due.etag),
-    "modified": (
-        "text",
-        lambda row, now: _header(row, "Last-Modified") if row.asked.answer.is_well else row.due.modified,
-    ),
+    "etag": ("text", lambda row, now: _header(row, "ETag", row.due.etag)),
+    "modified": ("text", lambda row, now: _header(row, "Last-Modified", row.due.modified)),
     "body_hash": ("bytea", lambda row, now: row.asked.body_hash or row.due.body_hash),
     "hours": ("bytea", lambda row, now: row.due.history.hours),
     "learned_at": ("timestamptz", lambda row, now: row.due.history.learned_at),
@@ -95,5 +92,6 @@ def _move(row: Row) -> None:
         Feed.objects.filter(pk=row.due.feed).update(url=to)
 
 
-def _header(row: Row, name: str) -> str:
-    return row.asked.headers.get(name, "")[:1000]
+def _header(row: Row, name: str, before: str) -> str:
+    """The answer's own, or what we had where it gave no document."""
+    return row.asked.headers.get(name, "")[:1000] if row.asked.body_hash else before

@@ -75,13 +75,23 @@ def _settle(read: Sequence[tuple[Asked, Document | None]], now: datetime) -> Tal
 
 def _rests(asked: Asked) -> bool:
     """Well as before and nothing new: only the times move."""
-    return asked.is_quiet and not asked.answer.hops and not asked.due.state.failures and not asked.due.state.moves
+    return (
+        asked.is_quiet
+        and not asked.body_hash
+        and not asked.answer.hops
+        and not asked.due.state.failures
+        and not asked.due.state.moves
+    )
 
 
 def _due_at(asked: Asked, now: datetime) -> datetime:
     due = asked.due
     hints = Hints(due.hint_s, max_age_s(asked.headers), retry_after_s(asked.headers, now))
-    return next_poll(due.history, hints, now, is_front=due.is_front, jitter=random.random())  # noqa: S311
+    return next_poll(due.history, hints, now, is_front=due.is_front, jitter=_jitter())
+
+
+def _jitter() -> float:
+    return random.random()  # noqa: S311 - spreads polls, guards nothing
 
 
 def _source(asked: Asked) -> Source:
@@ -98,14 +108,7 @@ def _row(asked: Asked, document: Document | None, taken: Taken, now: datetime) -
         history = learn(history, arrivals(times, history.learned_at, now), now)
     every_s = document.every_s if document else due.hint_s
     hints = Hints(every_s, max_age_s(asked.headers), retry_after_s(asked.headers, now))
-    next_at = next_poll(
-        history,
-        hints,
-        now,
-        is_front=due.is_front,
-        jitter=random.random(),
-        failures=state.failures,  # noqa: S311
-    )
+    next_at = next_poll(history, hints, now, is_front=due.is_front, jitter=_jitter(), failures=state.failures)
     return rows.Row(
         due=replace(due, history=history, state=state, hint_s=every_s),
         due_at=next_at,

@@ -16,6 +16,8 @@ from inkstand.wire.parse.values import Document
 
 Key = tuple[int, UUID]
 """A feed and the hash of its item's id."""
+Identity = tuple[int, str | UUID]
+"""A title's address, or a feed's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,20 @@ def take_in(papers: Sequence[tuple[Source, Document]], *, now: datetime) -> Take
     return Taken(ids, _times(intents.new), len(intents.revised))
 
 
-def _identity(arrival: Arrival) -> tuple[int, str] | Key:
+def _identity(arrival: Arrival) -> Identity:
     """Two arrivals with one identity are one article: a title's address, else the item in its feed."""
     return (arrival.title, arrival.address) if arrival.address else (arrival.feed, arrival.key)
 
 
-def _sort(new: Sequence[Arrival]) -> tuple[dict[object, Arrival], dict[object, int]]:
+def _sort(new: Sequence[Arrival]) -> tuple[dict[Identity, Arrival], dict[Identity, int]]:
     """(those to publish, by identity; the articles that stand already, by identity)."""
-    held = articles.known_addresses({(arrival.title, arrival.address) for arrival in new if arrival.address})
-    first: dict[object, Arrival] = {}
+    named = {(arrival.title, arrival.address) for arrival in new if arrival.address}
+    held: dict[Identity, int] = {who: article for who, article in articles.known_addresses(named).items()}
+    first: dict[Identity, Arrival] = {}
     for arrival in new:
         if _identity(arrival) not in held:
             first.setdefault(_identity(arrival), arrival)
-    return first, dict(held)
+    return first, held
 
 
 def _piece(arrival: Arrival, source: Source, document: Document) -> articles.Piece:

@@ -11,11 +11,15 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 
 from inkstand.ops import replay
 from inkstand.ops.bench.measure import Cpu
+
+if TYPE_CHECKING:
+    from inkstand.wire.settle import Tally
 
 FEEDS = 1000
 ROUNDS = ("first", "unchanged", "one_new")
@@ -59,7 +63,7 @@ def _rounds(cpu: Cpu, say: Callable[[str], None]) -> dict[str, object]:
     return figures | _stored() | {"peak_mb": cpu.peak_mb()}
 
 
-async def _poll_all():  # type: ignore[no-untyped-def]
+async def _poll_all() -> "Tally":
     from inkstand.kit import clock
     from inkstand.wire.poll import Poller
 
