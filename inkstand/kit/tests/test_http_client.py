@@ -3,48 +3,31 @@
 import asyncio
 import gzip
 import socket
-import tracemalloc
-from collections.abc import Awaitable, Callable
-from contextlib import asynccontextmanager
+import ssl
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import uvloop
 from aiohttp.abc import AbstractResolver
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
-from inkstand.kit.http import Client, FetchFailed, Hop, Limits, Manners, Response, parse_allow
+from inkstand.kit.http import Client, FetchFailed, Hop
 from inkstand.kit.http.address import refusal
 from inkstand.kit.http.errors import (
     AddressRefused,
-    BadAnswer,
-    BadEncoding,
     BadRedirect,
+    CertificateRefused,
     SchemeRefused,
-    Stalled,
-    TooLarge,
-    TooLargeUnpacked,
     TooManyRedirects,
-    TooSlow,
     Unreachable,
 )
-from inkstand.kit.http.values import MEBI
-from inkstand.kit.tests.loopback import Asked, Loopback, answer, redirect, serving
-
-LIMITS = Limits()
-HEAD = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
-
-
-@asynccontextmanager
-async def client_for(*servers: Loopback, **options):
-    pairs = ",".join(server.pair for server in servers)
-    async with Client(user_agent="Inkstand", allow=parse_allow(pairs), **options) as client:
-        yield client
-
-
-def fetch(give: Callable[[Asked], Awaitable[bytes | None]] | bytes, limits: Limits = LIMITS, **options) -> Response:
-    async def run() -> Response:
-        async with serving(give) as server, client_for(server, limits=limits) as client:
-            return await client.get(server.url("/feed"), **options)
-
-    return asyncio.run(run())
+from inkstand.kit.tests.fetching import client_for, fetch
+from inkstand.kit.tests.loopback import Asked, answer, redirect, serving
 
 
 def test_gives_status_headers_and_body():
@@ -248,135 +231,6 @@ def test_an_allowed_pair_lends_its_leave_to_no_other_name(monkeypatch):
     asyncio.run(run())
 
 
-# Caps on bytes
-
-
-def test_a_bomb_costs_little():
-    bomb = gzip.compress(bytes(32 * MEBI), 9) * 100
-
-    async def run() -> int:
-        async with serving(answer(bomb, Content_Encoding="gzip")) as server, client_for(server) as client:
-            tracemalloc.start()
-            with pytest.raises(TooLargeUnpacked):
-                await client.get(server.url())
-            peak = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-            return peak
-
-    assert asyncio.run(run()) < 24 * MEBI
-
-
-async def endless(asked: Asked) -> None:
-    asked.writer.write(HEAD)
-    for _ in range(100_000):
-        asked.writer.write(b"<item/>" * 4_000)
-        await asked.writer.drain()
-
-
-def test_an_endless_body_is_cut():
-    with pytest.raises(TooLarge) as told:
-        fetch(endless, Limits(received=MEBI))
-    assert MEBI < told.value.facts["received"] < 2 * MEBI
-
-
-def test_many_hostile_hosts_together_do_not_add_up():
-    """Twelve bodies of 4 MiB at once, one large at a time: the memory of one, not of twelve."""
-
-    async def run() -> int:
-        large = Manners(large=1)
-        async with serving(answer(bytes(4 * MEBI))) as server, client_for(server, manners=large) as client:
-            tracemalloc.start()
-            tasks = [client.get(server.url()) for _ in range(12)]
-            sizes = [len((await task).body) for task in asyncio.as_completed(tasks)]
-            peak = tracemalloc.get_traced_memory()[1]
-            tracemalloc.stop()
-            assert sizes == [4 * MEBI] * 12
-            return peak
-
-    assert asyncio.run(run()) < 40 * MEBI
-
-
-def test_oversized_headers_are_refused():
-    with pytest.raises(BadAnswer):
-        fetch(answer(b"x", X_Long="y" * 20_000))
-    with pytest.raises(BadAnswer):
-        fetch(answer(b"x", **{f"X_{n}": "y" for n in range(1_000)}))
-
-
-def test_an_answer_that_is_not_http_is_told():
-    with pytest.raises(BadAnswer):
-        fetch(b"220 mail.example ESMTP\r\n\r\n")
-
-
-def test_an_answer_that_breaks_off_is_told():
-    async def broken(asked: Asked) -> None:
-        asked.writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss>")
-
-    with pytest.raises(BadAnswer, match="broke off"):
-        fetch(broken)
-
-
-def test_a_packing_that_lies_is_told():
-    with pytest.raises(BadEncoding, match="gzip"):
-        fetch(answer(b"<rss/>", Content_Encoding="gzip"))
-
-
-def test_headers_come_fit_to_be_stored():
-    found = fetch(answer(b"x", ETag='"caf\xe9"'))
-    assert found.headers["ETAG"] == '"café"'
-
-
-# Caps on time
-
-
-async def dripping(asked: Asked) -> None:
-    asked.writer.write(HEAD)
-    for _ in range(600):
-        asked.writer.write(b" ")
-        await asked.writer.drain()
-        await asyncio.sleep(0.02)
-
-
-async def silent(asked: Asked) -> None:
-    await asyncio.sleep(60)
-
-
-async def silent_midway(asked: Asked) -> None:
-    asked.writer.write(HEAD + b"<rss>")
-    await asyncio.sleep(60)
-
-
-def test_a_byte_at_a_time_ends_at_the_total():
-    with pytest.raises(TooSlow):
-        fetch(dripping, Limits(total_s=0.3, stall_s=0.2))
-
-
-@pytest.mark.parametrize("give", [silent, silent_midway])
-def test_silence_ends_at_the_stall(give):
-    with pytest.raises(Stalled):
-        fetch(give, Limits(total_s=5, stall_s=0.1))
-
-
-def test_the_total_spans_redirects():
-    async def around(asked: Asked) -> bytes:
-        await asyncio.sleep(0.15)
-        return redirect(f"{asked.path}x")
-
-    with pytest.raises(TooSlow):
-        fetch(around, Limits(total_s=0.4, redirects=50))
-
-
-def test_nobody_there_is_told():
-    async def run() -> None:
-        async with serving(answer()) as server:
-            pass
-        async with client_for(server) as client:
-            with pytest.raises(Unreachable, match="refused"):
-                await client.get(server.url())
-
-    asyncio.run(run())
-
-
 def test_an_unknown_name_is_told():
     class Nobody(Names):
         async def resolve(self, host, port=0, family=socket.AF_INET):
@@ -390,20 +244,42 @@ def test_an_unknown_name_is_told():
     asyncio.run(run())
 
 
-def test_the_failure_of_one_leaves_the_others_alone():
-    async def give(asked: Asked) -> bytes | None:
-        if asked.path == "/good":
-            return answer(b"good")
-        return await (silent if asked.path == "/silent" else endless)(asked)
+def test_the_guard_holds_under_uvloop_too():
+    async def run() -> None:
+        async with (
+            serving(answer(b"SECRET")) as inside,
+            Client(user_agent="t", resolver=Names(["127.0.0.1"])) as client,
+        ):
+            for url in (f"http://127.0.0.1:{inside.port}/", "http://inward.example/"):
+                with pytest.raises(AddressRefused, match="this machine itself"):
+                    await client.get(url)
+            assert inside.connections == 0
 
-    async def run() -> list[str]:
-        limits = Limits(received=MEBI, total_s=2, stall_s=0.3)
-        async with serving(give) as server, client_for(server, limits=limits) as client:
-            paths = ["/silent", "/endless", "/good"] * 5
-            found = await asyncio.gather(*(client.get(server.url(path)) for path in paths), return_exceptions=True)
-            return [type(each).__name__ for each in found]
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(run())
 
-    assert asyncio.run(run()) == ["Stalled", "TooLarge", "Response"] * 5
+
+def test_a_certificate_that_proves_nothing_is_told(tmp_path):
+    async def run() -> None:
+        async with serving(answer(b"SECRET"), tls=self_signed(tmp_path)) as server, client_for(server) as client:
+            with pytest.raises(CertificateRefused, match="self-signed"):
+                await client.get(server.url().replace("http:", "https:"))
+            assert server.asked == []
+
+    asyncio.run(run())
+
+
+def self_signed(folder: Path) -> ssl.SSLContext:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(1))
+    certificate = made.sign(key, hashes.SHA256())
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "both.pem").write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "both.pem")
+    return context
 
 
 def test_every_failure_has_a_code_and_a_sentence():
