@@ -34,7 +34,7 @@ def commands(top: argparse.ArgumentParser, words: str = "") -> list[str]:
 
 
 def test_every_command_is_in_the_docs_and_none_besides():
-    written = set(re.findall(r"^\| `inkstand ([a-z][a-z ]*[a-z])", read("docs/commands.md"), re.M))
+    written = set(re.findall(r"^\| `inkstand ([a-z ]+)`", read("docs/commands.md"), re.M))
     assert written == set(commands(parser()))
 
 

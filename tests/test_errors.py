@@ -29,7 +29,8 @@ LEAVES = sorted((leaf for leaf in leaves() if leaf is not InkstandError), key=la
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.__name__)
 def test_a_leaf_speaks_to_people(leaf):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", leaf.code)
-    assert leaf.message.rstrip("}")[-1] in ".}m?)" or leaf.message.endswith("}"), "a sentence, or a fact at its end"
+    assert len(leaf.message.split()) >= 4, "a sentence, not a word"
+    assert leaf.message[0].isupper() or leaf.message[0] in "{“"
     facts = {field for _, field, _, _ in string.Formatter().parse(leaf.message) if field}
     assert leaf.code in leaf(**dict.fromkeys(facts, 1)).for_log()
 

@@ -68,7 +68,7 @@ def _identity(arrival: Arrival) -> Identity:
 def _sort(new: Sequence[Arrival]) -> tuple[dict[Identity, Arrival], dict[Identity, int]]:
     """(those to publish, by identity; the articles that stand already, by identity)."""
     named = {(arrival.title, arrival.address) for arrival in new if arrival.address}
-    held: dict[Identity, int] = {who: article for who, article in articles.known_addresses(named).items()}
+    held: dict[Identity, int] = dict(articles.known_addresses(named).items())
     first: dict[Identity, Arrival] = {}
     for arrival in new:
         if _identity(arrival) not in held:
