@@ -7,3 +7,8 @@ urlpatterns = [
     path("desk/", admin.site.urls),
     path("", include("inkstand.web.addresses")),
 ]
+
+handler400 = "inkstand.web.pages.trouble.bad_request"
+handler403 = "inkstand.web.pages.trouble.refused"
+handler404 = "inkstand.web.pages.trouble.not_found"
+handler500 = "inkstand.web.pages.trouble.broken"

@@ -2,6 +2,30 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from inkstand.web import assets
+from inkstand.web.pages.app import favicon, manifest, worker
+from inkstand.web.pages.article import article
+from inkstand.web.pages.front import front
+from inkstand.web.pages.latest import latest
+from inkstand.web.pages.picture import picture
+from inkstand.web.pages.plain import about, offline
+from inkstand.web.pages.section import section
+from inkstand.web.pages.title import title
+from inkstand.web.pages.titles import titles
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front, name="front"),
+    path("latest/", latest, name="latest"),
+    path("section/<slug:slug>/", section, name="section"),
+    path("titles/", titles, name="titles"),
+    path("title/<str:slug>/", title, name="title"),
+    path("article/<int:pk>/", article, name="article"),
+    path("about/", about, name="about"),
+    path("offline/", offline, name="offline"),
     path("account/", include("allauth.account.urls")),
+    path("picture/<int:width>/<str:signature>", picture, name="picture"),
+    path("assets/<str:digest>/<path:path>", assets.serve, name="asset"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("worker.js", worker, name="worker"),
+    path("favicon.ico", favicon, name="favicon"),
 ]

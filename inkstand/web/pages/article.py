@@ -1,0 +1,122 @@
+"""The article page. What the gate does not open is not in any object that reaches the template."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from inkstand.articles.models import Article, Revision
+from inkstand.membership import gate, meter
+from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
+from inkstand.web.pages import cards as of
+from inkstand.web.pages import order, related
+from inkstand.web.pages.body import printed
+from inkstand.web.pages.frame import now_of, standing
+from inkstand.web.pages.linked import linked_data
+from inkstand.web.pages.picture import gallery
+from inkstand.web.sections import section_of
+from inkstand.web.values import ArticleView, Card, Link, Notice
+
+TOP = 6
+_COOKIE = "free"
+_TWO_MONTHS_S = 62 * 86400
+
+
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    now = now_of(request)
+    found = get_object_or_404(Article.objects.select_related("current", "title__terms", "title__publisher"), pk=pk, current__isnull=False)
+    note = _note(request)
+    free = meter.read(note, pk, settings.FREE_ARTICLES, now)
+    answer = decide(found, standing(request), free, now)
+    counted = isinstance(answer, Open) and answer.metered
+    view = view_of(found, answer, now, left=free.free - free.used - (not free.has_this) if counted else None)
+    response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
+    if counted and not free.has_this:
+        _set_note(response, meter.spend(note, pk, now))
+    return response
+
+
+def decide(found: Article, reader: Standing, free: Meter, now: datetime) -> Open | Teaser:
+    """The gate's answer, and from here on the only text there is."""
+    body, found.current.body = _said(found).body, ""  # type: ignore[union-attr]  # get_object_or_404 asked for one
+    if found.withdrawn_at:
+        return Teaser(lead="", reason=Reason.WITHDRAWN)
+    return gate.may_open(body, licence(found), reader, free, now, everyone_reads=settings.ACCESS == "open")
+
+
+def licence(found: Article) -> Licence:
+    terms = of.terms_of(found.title)
+    until = found.published_at + timedelta(days=terms.expires_days) if terms.expires_days else None
+    return Licence(readable=terms.readable, shown_from=found.shown_from, shown_until=until)  # type: ignore[arg-type]
+
+
+def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:
+    """Four statements: the section's newest, the fronts, the picks, and the cards of all that was chosen from them."""
+    said = _said(found)
+    card = of.card_of(found)
+    shots = of.shots(said.pictures)
+    body, above = printed(answer.body, shots, gallery().is_missing) if isinstance(answer, Open) else ("", next(iter(shots), None))
+    near, top, picks = _onwards(found, now)
+    return ArticleView(
+        card=card,
+        original=found.url,
+        updated=said.updated_at or (said.received_at if said.number > 1 else None),
+        section=_section(found.section),
+        shot=None if found.withdrawn_at else above,
+        body=body,
+        lead=answer.lead if isinstance(answer, Teaser) else "",
+        reason=str(answer.reason) if isinstance(answer, Teaser) else "",
+        notices=_notices(found),
+        left=left,
+        rights=said.rights,
+        related=near,
+        top=top,
+        picks=picks,
+        meta=linked_data(card, found.url, said.updated_at, is_open=isinstance(answer, Open)),
+    )
+
+
+def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Card, ...]]:
+    """Related stories, the top of the paper, our picks: none of them this article, none twice."""
+    said = _said(found)
+    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now))
+    weight = order.weights(order.looks(now))
+    chosen = [pair for pair in of.picks(now, limit=5) if pair[0] != found.pk]
+    cards = of.by_id({*near, *weight, *(pk for pk, _ in chosen)} - {found.pk}, now)
+    shown = {*near, *(pk for pk, _ in chosen)}
+    top = [pk for pk in order.ordered(weight, cards, now) if pk not in shown][:TOP]
+    return tuple(cards[pk] for pk in near if pk in cards), tuple(cards[pk] for pk in top), of.picked(chosen[:4], cards)
+
+
+def _said(found: Article) -> Revision:
+    assert found.current is not None
+    return found.current
+
+
+def _section(name: str) -> Link | None:
+    known = section_of(name)
+    return Link(name, reverse("section", args=[known.slug]) if known else "") if name else None
+
+
+def _notices(found: Article) -> tuple[Notice, ...]:
+    if not found.notice:
+        return ()
+    return (Notice("withdrawn" if found.withdrawn_at else "correction", found.notice, found.withdrawn_at),)
+
+
+def _note(request: HttpRequest) -> str:
+    """The visitor's own count of free articles; a forged or spoilt one counts as none."""
+    try:
+        return str(signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE))
+    except signing.BadSignature:
+        return ""
+
+
+def _set_note(response: HttpResponse, note: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(_COOKIE, signing.dumps(note, salt=_COOKIE), max_age=_TWO_MONTHS_S, httponly=True, samesite="Lax", secure=secure)
+    # A page that costs a free article is this visitor's own: no cache between us may hand it to another.
+    response["Cache-Control"] = "private, no-store"

@@ -1,0 +1,79 @@
+"""Articles as cards: from rows to what a list shows of each."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.urls import reverse
+
+from inkstand.articles.models import Article
+from inkstand.desk.models import Pick
+from inkstand.titles.models import Terms, Title
+from inkstand.web.pictures import is_ours
+from inkstand.web.tongues import direction
+from inkstand.web.values import Card, Mark, Shot
+
+STANDFIRST = 240
+
+
+def by_id(ids: Iterable[int], now: datetime) -> dict[int, Card]:
+    """Cards of the articles with these ids that are in the paper at `now`. One statement."""
+    rows = Article.objects.in_the_paper(now).filter(pk__in=set(ids), current__isnull=False).for_cards()
+    return {article.pk: card_of(article) for article in rows}
+
+
+def card_of(article: Article) -> Card:
+    said = article.current
+    assert said is not None
+    language = article.language or article.title.language
+    return Card(
+        address=reverse("article", args=[article.pk]),
+        headline=said.headline,
+        title=mark_of(article.title),
+        standfirst=shortened(said.standfirst),
+        section=article.section,
+        byline=tuple(said.byline),
+        published=article.published_at,
+        shot=next(iter(shots(said.pictures)), None),
+        language=language,
+        direction=direction(language),
+        elsewhere=terms_of(article.title).readable == Terms.Readable.HEADLINE,
+    )
+
+
+def mark_of(title: Title) -> Mark:
+    return Mark(title.name, reverse("title", args=[title.slug]), title.logo)
+
+
+def terms_of(title: Title) -> Terms:
+    """The title's terms, the defaults where none were written down."""
+    found: Terms = getattr(title, "terms", None) or Terms(title=title)
+    return found
+
+
+def shots(pictures: Iterable[dict[str, object]]) -> list[Shot]:
+    """A revision's pictures that can be shown: those the gallery could not fetch lately are left out."""
+    from inkstand.web.pages.picture import gallery
+
+    kept = (_shot(row) for row in pictures)
+    return [shot for shot in kept if shot.url and (is_ours(shot.url) or not gallery().is_missing(shot.url))]
+
+
+def _shot(row: dict[str, object]) -> Shot:
+    text = {name: str(row.get(name) or "") for name in ("url", "alt", "caption", "credit")}
+    width, height = (int(str(row.get(name) or 0)) for name in ("width", "height"))
+    return Shot(**text, width=width, height=height)
+
+
+def shortened(text: str, limit: int = STANDFIRST) -> str:
+    """At most `limit` characters, cut between words."""
+    return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0].rstrip(" ,;:.-–—") + "…"
+
+
+def picks(now: datetime, limit: int = 4) -> list[tuple[int, str]]:
+    """The newest of our picks: article id and the editor's note. One statement."""
+    return list(Pick.objects.running(Pick.Kind.PICK, now).values_list("article", "note")[:limit])
+
+
+def picked(chosen: Iterable[tuple[int, str]], cards: dict[int, Card]) -> tuple[Card, ...]:
+    return tuple(replace(cards[pk], note=note) for pk, note in chosen if pk in cards)

@@ -1,0 +1,71 @@
+"""What stands around every page: the date, the sections, how many titles, who is reading."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Window
+from django.http import HttpRequest
+from django.urls import reverse
+
+from inkstand.kit import clock
+from inkstand.membership.standing import standing_of
+from inkstand.membership.values import Standing
+from inkstand.readers.models import Reader
+from inkstand.titles.models import Feed, Title
+from inkstand.web.sections import SECTIONS
+from inkstand.web.values import Frame, Link, Mark
+
+NAMES = 18
+_READS_ALL = {Standing.TRIAL, Standing.MEMBER, Standing.EDITOR}
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """Django's context processor: `frame` for every template that is drawn for a request."""
+    return {"frame": frame_for(request, now_of(request))}
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """The one time of a request: taken at its first asking, the same to its end."""
+    if not hasattr(request, "now"):
+        request.now = clock.now()  # type: ignore[attr-defined]
+    now: datetime = request.now
+    return now
+
+
+def reader_of(request: HttpRequest) -> Reader | None:
+    return request.user if isinstance(request.user, Reader) else None
+
+
+def standing(request: HttpRequest) -> Standing:
+    """This reader's standing, asked of the database once a request."""
+    if not hasattr(request, "standing"):
+        request.standing = standing_of(reader_of(request), now_of(request))  # type: ignore[attr-defined]
+    found: Standing = request.standing
+    return found
+
+
+def frame_for(request: HttpRequest, now: datetime) -> Frame:
+    names, count = _titles()
+    return Frame(
+        now=now,
+        titles=count,
+        names=names,
+        sections=sections(request.path),
+        origin=settings.ADDRESS or request.build_absolute_uri("/")[:-1],
+        signed_in=reader_of(request) is not None,
+        reads_all=standing(request) in _READS_ALL,
+        selling=settings.ACCESS == "members",
+    )
+
+
+def sections(path: str = "") -> tuple[Link, ...]:
+    addresses = ((str(section.name), reverse("section", args=[section.slug])) for section in SECTIONS)
+    return tuple(Link(name, address, current=address == path) for name, address in addresses)
+
+
+def _titles() -> tuple[tuple[Mark, ...], int]:
+    """The first titles that were added, and how many are carried: those with a feed that is still polled."""
+    carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
+    rows = carried.order_by("id").annotate(total=Window(Count("*"))).values_list("name", "slug", "total")[:NAMES]
+    found = list(rows)
+    return tuple(Mark(name, reverse("title", args=[slug])) for name, slug, _ in found), found[0][2] if found else 0

@@ -1,0 +1,120 @@
+"""The front page: what leads, what follows, what is newest, what we picked, and a band for each section."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from inkstand.articles.models import Article
+from inkstand.web.pages import cards as of
+from inkstand.web.pages import order
+from inkstand.web.pages.frame import now_of, sections
+from inkstand.web.sections import SECTIONS
+from inkstand.web.values import Band, Card, FrontView, State
+from inkstand.wire.models import Poll
+
+SECONDS, UNDER, MORE, LATEST, IN_BAND = 3, 2, 4, 8, 7
+# Bands are filled from this many of a section's newest, for those that stand higher up are not shown twice.
+SPARE = 8
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "front.html", {"view": view(now_of(request), get_language() or "")})
+
+
+def view(now: datetime, language: str) -> FrontView:
+    """Five statements, however many titles and articles there are (six where the paper is empty)."""
+    weight = order.weights(order.looks(now))
+    latest = newest(now)
+    filed = by_section(now)
+    chosen = of.picks(now)
+    found = of.by_id([*weight, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)], now)
+    if not found:
+        return FrontView(state=why_empty())
+    ranked = order.ordered(weight, found, now) or [pk for pk in latest if pk in found]
+    own = preferred(found, language)
+    return arrange(
+        sorted(ranked, key=own), sorted(latest, key=own), {slug: sorted(ids, key=own) for slug, ids in filed.items()}, of.picked(chosen, found), found
+    )
+
+
+def preferred(cards: Mapping[int, Card], language: str) -> Callable[[int], bool]:
+    """A sort key that puts what is written in the reader's language first, and keeps the order otherwise."""
+    base = language.split("-")[0]
+    return lambda pk: pk in cards and cards[pk].language.split("-")[0] not in ("", base)
+
+
+def arrange(
+    ranked: Sequence[int],
+    latest: Sequence[int],
+    filed: Mapping[str, Sequence[int]],
+    picked: tuple[Card, ...],
+    cards: Mapping[int, Card],
+) -> FrontView:
+    """Every article at most once above the bands, and nowhere twice below but in `latest`, which is a list of its own."""
+    # The first with a picture leads, but only from the first three: a picture is not worth an order.
+    lead = next((pk for pk in ranked[:3] if cards[pk].shot), ranked[0])
+    rest = [pk for pk in ranked if pk != lead]
+    places = iter(cards[pk] for pk in rest)
+    seconds, under, more = (tuple(islice(places, count)) for count in (SECONDS, UNDER, MORE))
+    taken = {card.address for card in (cards[lead], *seconds, *under, *more)}
+    picks = tuple(card for card in picked if card.address not in taken)
+    taken |= {card.address for card in picks}
+    return FrontView(
+        lead=cards[lead],
+        under=under,
+        seconds=seconds,
+        more=more,
+        latest=tuple(cards[pk] for pk in latest if pk in cards and pk != lead)[:LATEST],
+        picks=picks,
+        bands=tuple(_bands(filed, taken, cards)),
+    )
+
+
+def _bands(filed: Mapping[str, Sequence[int]], taken: set[str], cards: Mapping[int, Card]) -> Iterator[Band]:
+    for section, link in zip(SECTIONS, sections(), strict=True):
+        left = [cards[pk] for pk in filed.get(section.slug, ()) if pk in cards and cards[pk].address not in taken]
+        if len(left) < 3:
+            continue
+        left.sort(key=lambda card: card.shot is None)  # a picture first; the sort keeps newest first among equals
+        yield Band(link.name, tuple(left[:IN_BAND]), link.address)
+
+
+def newest(now: datetime) -> list[int]:
+    """Ids of the newest articles. One statement."""
+    return list(Article.objects.in_the_paper(now).newest().values_list("pk", flat=True)[: LATEST + 12])
+
+
+def by_section(now: datetime) -> dict[str, list[int]]:
+    """The newest articles of every section of ours, by slug. One statement: an index scan for each spelling."""
+    names = [(section.slug, spelling) for section in SECTIONS for spelling in section.spellings()]
+    with connection.cursor() as cursor:
+        cursor.execute(_FILED, {"slugs": [slug for slug, _ in names], "names": [name for _, name in names], "now": now, "limit": IN_BAND + SPARE})
+        rows = cursor.fetchall()
+    found: dict[str, list[tuple[datetime, int]]] = {}
+    for slug, pk, published in rows:
+        found.setdefault(slug, []).append((published, pk))
+    return {slug: [pk for _, pk in sorted(ids, reverse=True)[: IN_BAND + SPARE]] for slug, ids in found.items()}
+
+
+_FILED = """
+SELECT filed.slug, piece.id, piece.published_at
+FROM unnest(%(slugs)s::text[], %(names)s::text[]) AS filed (slug, name)
+CROSS JOIN LATERAL (
+    SELECT id, published_at FROM articles_article
+    WHERE section = filed.name AND section <> '' AND withdrawn_at IS NULL AND shown_from <= %(now)s
+    ORDER BY published_at DESC LIMIT %(limit)s
+) AS piece
+"""
+
+
+def why_empty() -> State:
+    """Why there is no article to show. One statement."""
+    polls = list(Poll.objects.filter(feed__retired_at=None).values_list("checked_at", "failures")[:2000])
+    if not polls:
+        return "no titles"
+    return "unreached" if all(checked and failures for checked, failures in polls) else "first poll"

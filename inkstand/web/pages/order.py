@@ -1,0 +1,50 @@
+"""The order of the front page, from where the titles' own editors have placed their articles.
+
+An article weighs the sum, over the front pages it stands on, of 1 / (position + 2): second place is worth three
+quarters of the first, tenth a quarter. Weight halves with every ten hours of age. No title takes two of the first five.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from inkstand.articles.models import Placements
+from inkstand.web.values import Card
+
+DEPTH = 15
+FRESH = timedelta(hours=36)
+HALF_LIFE_H = 10.0
+FIRST = 5
+
+
+def looks(now: datetime) -> list[list[int]]:
+    """The newest look at each title's front page: article ids in its editors' order. One statement."""
+    seen = Placements.objects.filter(feed__is_front=True, seen_at__gt=now - FRESH, seen_at__lte=now)
+    return [ids[:DEPTH] for ids in seen.order_by("feed_id", "-seen_at").distinct("feed_id").values_list("articles", flat=True)]
+
+
+def weights(fronts: Iterable[Sequence[int]]) -> dict[int, float]:
+    found: defaultdict[int, float] = defaultdict(float)
+    for front in fronts:
+        for place, article in enumerate(front, start=1):
+            found[article] += 1 / (place + 2)
+    return dict(found)
+
+
+def ordered(weight: Mapping[int, float], cards: Mapping[int, Card], now: datetime) -> list[int]:
+    """The ids of those `cards` that have a weight, the most significant first."""
+
+    def significance(pk: int) -> tuple[float, int]:
+        age_h = max(0.0, (now - (cards[pk].published or now)) / timedelta(hours=1))
+        return weight[pk] * 0.5 ** (age_h / HALF_LIFE_H), pk
+
+    return _mixed(sorted((pk for pk in weight if pk in cards), key=significance, reverse=True), cards)
+
+
+def _mixed(ranked: list[int], cards: Mapping[int, Card]) -> list[int]:
+    """The same, with later articles of a title that already has one of the first five moved behind them."""
+    first: list[int] = []
+    for pk in ranked:
+        if len(first) < FIRST and cards[pk].title not in [cards[other].title for other in first]:
+            first.append(pk)
+    return first + [pk for pk in ranked if pk not in first]

@@ -1,0 +1,59 @@
+"""`/picture/WIDTH/SIGNATURE?u=ADDRESS`: a publisher's picture from our own disk, fetched once."""
+
+import asyncio
+import threading
+from functools import cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from inkstand import __version__
+from inkstand.kit.http import Client, FetchFailed, Limits, Manners, parse_allow
+from inkstand.web.gallery import Gallery
+from inkstand.web.pictures import WIDTHS, is_signed
+
+TOTAL_S = 12
+# A picture that cannot be had is answered with a blank one and 200: a broken picture is no error of the reader's.
+BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
+
+
+def picture(request: HttpRequest, width: int, signature: str) -> HttpResponse:
+    url = request.GET.get("u", "")
+    if width not in WIDTHS or not is_signed(url, signature):
+        raise Http404("No page of ours shows this picture.")
+    found = gallery().get(url, width)
+    if found is None:
+        return HttpResponse(BLANK, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=600"})
+    return HttpResponse(found, content_type="image/webp", headers={"Cache-Control": "public, max-age=2592000, immutable"})
+
+
+@cache
+def gallery() -> Gallery:
+    return Gallery(settings.HOME / "pictures", _Fetcher())
+
+
+class _Fetcher:
+    """The guarded client on a loop of its own, so that all threads of a process share its connections."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, daemon=True, name="pictures").start()
+        self._client = asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+
+    async def _open(self) -> Client:
+        client = Client(
+            user_agent=f"Inkstand/{__version__}",
+            allow=parse_allow(settings.ALLOW_HOSTS),
+            limits=Limits(total_s=TOTAL_S, connect_s=4),
+            manners=Manners(per_host=4, interval_s=0),
+        )
+        return await client.__aenter__()
+
+    def __call__(self, url: str) -> bytes:
+        try:
+            answer = asyncio.run_coroutine_threadsafe(self._client.get(url, headers={"Accept": "image/*"}), self._loop).result()
+        except FetchFailed as error:
+            raise OSError(str(error)) from error
+        if answer.status != 200:
+            raise OSError(f"{url} answered {answer.status}")
+        return answer.body

@@ -1,0 +1,12 @@
+"""Pages that say something and ask the database nothing of their own: why, offline."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about.html")
+
+
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "offline.html")

@@ -1,0 +1,39 @@
+"""Related stories: of what the same section has printed lately, what shares the rarest words with this headline."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from inkstand.articles.models import Article
+
+LATELY = timedelta(days=7)
+POOL, SHOWN = 250, 4
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def candidates(article: Article, now: datetime) -> dict[int, tuple[str, str]]:
+    """Headline and standfirst of the newest articles of the same section, by id. One statement."""
+    near = Article.objects.in_the_paper(now).filter(section=article.section, published_at__gt=article.published_at - LATELY)
+    rows = near.exclude(pk=article.pk).newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
+    return {pk: (headline or "", standfirst or "") for pk, headline, standfirst in rows}
+
+
+def closest(text: str, pool: Mapping[int, tuple[str, str]]) -> Sequence[int]:
+    """The ids in `pool` whose texts share most with `text`, words weighted by how few of the pool use them.
+
+    What shares nothing comes last, newest first, so that the page always has somewhere to go on.
+    """
+    bags = {pk: words(" ".join(texts)) for pk, texts in pool.items()}
+    used = Counter(word for bag in bags.values() for word in bag)
+    mine = words(text)
+
+    def shared(pk: int) -> float:
+        return sum(math.log((len(bags) + 1) / used[word]) for word in mine & bags[pk]) / math.sqrt(len(bags[pk]) + 1)
+
+    return sorted(pool, key=shared, reverse=True)[:SHOWN]  # the sort is stable: newest first among equals
+
+
+def words(text: str) -> set[str]:
+    return set(_WORD.findall(text.lower()))

@@ -1,0 +1,21 @@
+"""A section: World, Business, ... : the newest articles that any title files there."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from inkstand.articles.models import Article
+from inkstand.web.pages.cards import card_of
+from inkstand.web.pages.frame import now_of
+from inkstand.web.pages.turn import page
+from inkstand.web.sections import BY_SLUG
+from inkstand.web.values import ListView
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    wanted = BY_SLUG.get(slug)
+    if wanted is None:
+        raise Http404(slug)
+    filed = Article.objects.in_the_paper(now_of(request)).filter(section__in=wanted.spellings(), current__isnull=False)
+    articles, older = page(filed, request)
+    view = ListView(name=str(wanted.name), cards=tuple(card_of(article) for article in articles), older=older)
+    return render(request, "list.html", {"view": view})

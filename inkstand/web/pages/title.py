@@ -1,0 +1,56 @@
+"""A title's own page: who owns it, where it is, what of it may be read here, and its newest articles."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language, gettext as _
+
+from inkstand.articles.models import Article
+from inkstand.titles.models import Terms, Title
+from inkstand.web.pages.cards import card_of, terms_of
+from inkstand.web.pages.frame import now_of
+from inkstand.web.pages.turn import page
+from inkstand.web.places import country_name, language_name
+from inkstand.web.values import ListView
+
+
+def title(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Title.objects.select_related("publisher", "terms"), slug=slug)
+    mine = Article.objects.in_the_paper(now_of(request)).filter(title=found, current__isnull=False)
+    articles, older = page(mine, request)
+    view = ListView(
+        name=found.name,
+        about=found.about,
+        logo=found.logo,
+        home=found.home,
+        facts=tuple(facts(found)),
+        cards=tuple(card_of(article) for article in articles),
+        older=older,
+    )
+    return render(request, "list.html", {"view": view})
+
+
+def facts(title: Title) -> Iterator[tuple[str, str]]:
+    shown = get_language() or "en"
+    if title.publisher.name != title.name:
+        yield _("Published by"), title.publisher.name
+    if title.country:
+        yield _("Country"), country_name(title.country, shown)
+    if title.language:
+        yield _("Language"), language_name(title.language, shown)
+    if title.funding:
+        yield _("Funding"), _FUNDING[title.funding]()
+    yield _("Here"), _READABLE[terms_of(title).readable]()
+
+
+# Called where they are shown, for the language is the reader's.
+_FUNDING = {
+    Title.Funding.PUBLIC: lambda: _("public broadcaster, editorially independent"),
+    Title.Funding.STATE: lambda: _("funded and steered by a state"),
+}
+_READABLE = {
+    Terms.Readable.EVERYONE: lambda: _("everyone reads its articles whole"),
+    Terms.Readable.MEMBERS: lambda: _("members read its articles whole"),
+    Terms.Readable.HEADLINE: lambda: _("headlines, with a link to the article"),
+}

@@ -1,0 +1,40 @@
+"""Every title that is carried, by its first letter."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from inkstand.titles.models import Feed, Title
+from inkstand.web.pages.cards import mark_of
+from inkstand.web.places import country_name
+from inkstand.web.values import Mark
+
+
+def titles(request: HttpRequest) -> HttpResponse:
+    carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
+    shown = get_language() or "en"
+    entries = [(mark_of(title), country_name(title.country, shown) if title.country else "") for title in carried]
+    return render(request, "titles.html", {"letters": by_letter(entries)})
+
+
+def by_letter(entries: Iterable[tuple[Mark, str]]) -> list[tuple[str, list[tuple[Mark, str]]]]:
+    """Titles under their first letter, "The" not counted; those that begin with none under #."""
+    ordered = sorted(entries, key=lambda entry: _sorted_by(entry[0].name))
+    return [(letter, list(run)) for letter, run in groupby(ordered, lambda entry: _letter(entry[0].name))]
+
+
+def _sorted_by(name: str) -> tuple[bool, str]:
+    return _letter(name) != "#", _bare(name)
+
+
+def _letter(name: str) -> str:
+    first = _bare(name)[:1]
+    return first.upper() if first.isalpha() else "#"
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")

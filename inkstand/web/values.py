@@ -1,0 +1,142 @@
+"""What a template is given: plain values, made by `pages/*.py`, so that a page can be drawn without a database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture on a page. `url` is the publisher's, or a static address of ours; width and height 0 where not said."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A title as it signs its articles: its logo, or else its name set as a wordmark."""
+
+    name: str
+    address: str
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in a list. `address` is our page of it; `elsewhere`: the text is to be read at the publisher only;
+    `note` is what the editor who picked it wrote."""
+
+    address: str
+    headline: str
+    title: Mark
+    standfirst: str = ""
+    section: str = ""
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None
+    shot: Shot | None = None
+    language: str = ""
+    direction: str = "ltr"
+    elsewhere: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named run of cards: a section on the front page, related stories under an article."""
+
+    name: str
+    cards: tuple[Card, ...]
+    address: str = ""
+
+    @property
+    def lead(self) -> Card:
+        return self.cards[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page. `titles` is how many are carried, `names` some of them; `reads_all`: nothing is
+    left to sell to this reader; `origin`: our address as others see it, for links that leave us; `selling`: this paper asks for membership (INKSTAND_ACCESS=members)."""
+
+    now: datetime
+    titles: int = 0
+    names: tuple[Mark, ...] = ()
+    sections: tuple[Link, ...] = ()
+    origin: str = ""
+    signed_in: bool = False
+    reads_all: bool = False
+    selling: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A correction, a withdrawal or an editor's note on an article, in the words that a reader sees."""
+
+    kind: Literal["correction", "withdrawn", "note"]
+    text: str
+    at: datetime | None = None
+
+
+State = Literal["full", "demo", "first poll", "unreached", "no titles"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page in its order. `state` is why it may be empty or invented."""
+
+    lead: Card | None = None
+    under: tuple[Card, ...] = ()
+    seconds: tuple[Card, ...] = ()
+    more: tuple[Card, ...] = ()
+    latest: tuple[Card, ...] = ()
+    picks: tuple[Card, ...] = ()
+    bands: tuple[Band, ...] = ()
+    state: State = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A section's, a title's or the latest page: its name, what stands at its head, its cards, the way on."""
+
+    name: str
+    cards: tuple[Card, ...] = ()
+    about: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    logo: str = ""
+    home: str = ""
+    older: str = ""
+    newer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article page. `reason` is why the wall stands, "" where `body` (safe HTML) may be read; `left` is how many free
+    articles a visitor still has this month, None where they are not counted."""
+
+    card: Card
+    original: str
+    updated: datetime | None = None
+    section: Link | None = None
+    shot: Shot | None = None
+    body: str = ""
+    lead: str = ""
+    reason: str = ""
+    notices: tuple[Notice, ...] = ()
+    left: int | None = None
+    rights: str = ""
+    related: tuple[Card, ...] = ()
+    top: tuple[Card, ...] = ()
+    picks: tuple[Card, ...] = ()
+    meta: dict[str, object] = field(default_factory=dict)
