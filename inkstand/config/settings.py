@@ -67,7 +67,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "inkstand.web.jinja.environment", "context_processors": ["inkstand.web.pages.frame.context"]},
+        "OPTIONS": {
+            "environment": "inkstand.web.jinja.environment",
+            "context_processors": ["inkstand.web.pages.frame.context"],
+        },
     },
     {
         # Django's own admin is written in Django's templates.

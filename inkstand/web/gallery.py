@@ -51,7 +51,11 @@ class Gallery:
     def _make(self, url: str, width: int) -> bytes | None:
         greatest = self._path(url, WIDTHS[-1])
         try:
-            original = greatest.read_bytes() if greatest.exists() else self._keep(greatest, resized(self._fetch(url), WIDTHS[-1]))
+            original = (
+                greatest.read_bytes()
+                if greatest.exists()
+                else self._keep(greatest, resized(self._fetch(url), WIDTHS[-1]))
+            )
             return original if width == WIDTHS[-1] else self._keep(self._path(url, width), resized(original, width))
         except (OSError, Image.DecompressionBombError, ValueError, SyntaxError):
             self._keep(self._path(url, 0), b"")
@@ -90,14 +94,20 @@ def _stats(folder: Path) -> list[tuple[Path, os.stat_result]]:
 
 
 def resized(data: bytes, width: int) -> bytes:
-    """`data` as WebP at most `width` pixels wide, upright, without the camera's notes. OSError where it is no picture."""
+    """`data` as WebP at most `width` pixels wide, upright, without the camera's notes; OSError where it is none."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         if picture.width * picture.height > PIXELS:
             raise OSError(f"{picture.width} by {picture.height} pixels are too many")
         picture.draft("RGB", (width, width))
         upright = ImageOps.exif_transpose(picture)
         if upright.width > width:
-            upright = upright.resize((width, max(1, round(upright.height * width / upright.width))), Image.Resampling.LANCZOS, reducing_gap=2.0)
+            upright = upright.resize(
+                (width, max(1, round(upright.height * width / upright.width))),
+                Image.Resampling.LANCZOS,
+                reducing_gap=2.0,
+            )
         out = io.BytesIO()
-        upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB").save(out, "WEBP", quality=78, method=4)
+        upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB").save(
+            out, "WEBP", quality=78, method=4
+        )
         return out.getvalue()

@@ -39,7 +39,6 @@ def environment(**options: Any) -> Environment:
         ld=linked_data,
     )
 
-
     made.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
     return made
 

@@ -1,6 +1,6 @@
 """Times as they are printed. A page is the same for everyone, so times are those of the paper's own zone; where
-script runs, paper.js sets them in the reader's. Setting a date costs 60 microseconds and a front page has fifty, so each is
-kept for a while.
+script runs, paper.js sets them in the reader's. Setting a date costs 60 microseconds and a front page has fifty, so
+each is kept for a while.
 """
 
 from datetime import datetime

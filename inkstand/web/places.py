@@ -7,7 +7,7 @@ from babel import Locale, UnknownLocaleError
 
 def country_name(code: str, shown_in: str) -> str:
     """`GB` as `United Kingdom`; the code itself where it is not known."""
-    return _locale(shown_in).territories.get(code.upper(), code)
+    return str(_locale(shown_in).territories.get(code.upper(), code))
 
 
 def language_name(tag: str, shown_in: str) -> str:

@@ -15,19 +15,25 @@ class Section:
     names: tuple[str, ...]
 
     def spellings(self) -> list[str]:
-        """As `section` columns may have it: an index serves a list of exact spellings, not a comparison of lower case."""
+        """As `section` columns may have it: an index serves exact spellings, not a comparison of lower case."""
         return sorted({form for name in self.names for form in (name, name.capitalize(), name.title(), name.upper())})
 
 
 SECTIONS = (
-    Section("world", _("World"), ("world", "world news", "international", "europe", "asia", "africa", "americas", "middle east")),
+    Section(
+        "world",
+        _("World"),
+        ("world", "world news", "international", "europe", "asia", "africa", "americas", "middle east"),
+    ),
     Section("politics", _("Politics"), ("politics", "elections", "government")),
     Section("business", _("Business"), ("business", "economy", "markets", "money", "finance", "companies")),
     Section("technology", _("Technology"), ("technology", "tech", "digital", "innovation")),
     Section("science", _("Science"), ("science", "space", "nature")),
     Section("climate", _("Climate"), ("climate", "environment", "energy")),
     Section("health", _("Health"), ("health", "medicine", "wellness")),
-    Section("culture", _("Culture"), ("culture", "arts", "books", "film", "music", "entertainment", "television", "stage")),
+    Section(
+        "culture", _("Culture"), ("culture", "arts", "books", "film", "music", "entertainment", "television", "stage")
+    ),
     Section("sport", _("Sport"), ("sport", "sports", "football", "cricket", "tennis", "rugby")),
     Section("life", _("Life"), ("life", "lifestyle", "food", "travel", "style", "fashion", "home")),
     Section("opinion", _("Opinion"), ("opinion", "comment", "commentisfree", "analysis", "editorial", "letters")),

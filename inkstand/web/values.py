@@ -67,8 +67,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page. `titles` is how many are carried, `names` some of them; `reads_all`: nothing is
-    left to sell to this reader; `origin`: our address as others see it, for links that leave us; `selling`: this paper asks for membership (INKSTAND_ACCESS=members)."""
+    """What stands around every page. `titles` is how many are carried, `names` some of them; `origin` is our address
+    as others see it. `reads_all`: nothing is left to sell to this reader. `selling`: this paper asks for membership.
+    """
 
     now: datetime
     titles: int = 0
@@ -122,8 +123,8 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article page. `reason` is why the wall stands, "" where `body` (safe HTML) may be read; `left` is how many free
-    articles a visitor still has this month, None where they are not counted."""
+    """An article page. `reason` is why the wall stands, "" where `body` (safe HTML) may be read. `left` is how many
+    free articles a visitor still has this month, None where they are not counted."""
 
     card: Card
     original: str

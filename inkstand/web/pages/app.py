@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from inkstand.web.assets import address, find
 from inkstand.web.tongues import direction
@@ -29,9 +30,17 @@ def manifest(request: HttpRequest) -> HttpResponse:
             {"src": address("inkstand/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
             {"src": address("inkstand/icon-192.png"), "sizes": "192x192", "type": "image/png"},
             {"src": address("inkstand/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-            {"src": address("inkstand/maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+            {
+                "src": address("inkstand/maskable-512.png"),
+                "sizes": "512x512",
+                "type": "image/png",
+                "purpose": "maskable",
+            },
         ],
-        "shortcuts": [{"name": _("Latest"), "url": reverse("latest")}, {"name": _("All titles"), "url": reverse("titles")}],
+        "shortcuts": [
+            {"name": _("Latest"), "url": reverse("latest")},
+            {"name": _("All titles"), "url": reverse("titles")},
+        ],
     }
     return JsonResponse(said, content_type="application/manifest+json", headers={"Cache-Control": _DAY})
 
@@ -42,6 +51,11 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 def worker(request: HttpRequest) -> HttpResponse:
     kept = [address(name) for name in ("inkstand/paper.css", "inkstand/paper.js", "inkstand/icon.svg")]
-    response = render(request, "worker.js", {"kept": kept, "version": "-".join(name.split("/")[2] for name in kept)}, content_type="text/javascript")
+    response = render(
+        request,
+        "worker.js",
+        {"kept": kept, "version": "-".join(name.split("/")[2] for name in kept)},
+        content_type="text/javascript",
+    )
     response["Cache-Control"] = "no-cache"
     return response

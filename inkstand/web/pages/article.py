@@ -27,7 +27,9 @@ _TWO_MONTHS_S = 62 * 86400
 
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     now = now_of(request)
-    found = get_object_or_404(Article.objects.select_related("current", "title__terms", "title__publisher"), pk=pk, current__isnull=False)
+    found = get_object_or_404(
+        Article.objects.select_related("current", "title__terms", "title__publisher"), pk=pk, current__isnull=False
+    )
     note = _note(request)
     free = meter.read(note, pk, settings.FREE_ARTICLES, now)
     answer = decide(found, standing(request), free, now)
@@ -58,7 +60,9 @@ def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int |
     said = _said(found)
     card = of.card_of(found)
     shots = of.shots(said.pictures)
-    body, above = printed(answer.body, shots, gallery().is_missing) if isinstance(answer, Open) else ("", next(iter(shots), None))
+    body, above = (
+        printed(answer.body, shots, gallery().is_missing) if isinstance(answer, Open) else ("", next(iter(shots), None))
+    )
     near, top, picks = _onwards(found, now)
     return ArticleView(
         card=card,
@@ -117,6 +121,8 @@ def _note(request: HttpRequest) -> str:
 
 def _set_note(response: HttpResponse, note: str) -> None:
     secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(_COOKIE, signing.dumps(note, salt=_COOKIE), max_age=_TWO_MONTHS_S, httponly=True, samesite="Lax", secure=secure)
+    response.set_cookie(
+        _COOKIE, signing.dumps(note, salt=_COOKIE), max_age=_TWO_MONTHS_S, httponly=True, samesite="Lax", secure=secure
+    )
     # A page that costs a free article is this visitor's own: no cache between us may hand it to another.
     response["Cache-Control"] = "private, no-store"

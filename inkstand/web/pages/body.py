@@ -30,9 +30,8 @@ def printed(body: str, shots: Sequence[Shot], missing: Missing) -> tuple[str, Sh
 
 def _plain_pictures(root: html.HtmlElement) -> None:
     """Other people's choices of size go: every picture is one `img`, whose sizes are ours. The page has its `h1`."""
-    for source in root.xpath(".//source"):
-        source.drop_tree()
-    for element in root.xpath(".//picture"):
+    # libxml2 does not know that `source` is empty, and puts the picture into it.
+    for element in root.xpath(".//picture | .//source"):
         element.drop_tag()
     for heading in root.xpath(".//h1"):
         heading.tag = "h2"
@@ -49,7 +48,12 @@ def _set_picture(img: html.HtmlElement, known: Mapping[str, Shot], missing: Miss
     if srcset := sources(shot):
         img.set("srcset", srcset)
         img.set("sizes", SIZES)
-    for name, value in (("src", address(url)), ("alt", img.get("alt") or shot.alt), ("loading", "lazy"), ("decoding", "async")):
+    for name, value in (
+        ("src", address(url)),
+        ("alt", img.get("alt") or shot.alt),
+        ("loading", "lazy"),
+        ("decoding", "async"),
+    ):
         img.set(name, value)
     _set_caption(img, shot)
 
@@ -70,6 +74,7 @@ def _set_caption(img: html.HtmlElement, shot: Shot) -> None:
 def _wrapped(img: html.HtmlElement) -> html.HtmlElement:
     """`img` in a figure of its own. A figure may not stand in a paragraph: one that holds nothing else becomes it."""
     holder = img.getparent()
+    assert holder is not None  # the root is above them all
     if holder.tag == "p" and len(holder) == 1 and not (holder.text or "").strip() and not (img.tail or "").strip():
         holder.tag = "figure"
         return holder

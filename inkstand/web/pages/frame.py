@@ -26,9 +26,7 @@ def context(request: HttpRequest) -> dict[str, object]:
 
 def now_of(request: HttpRequest) -> datetime:
     """The one time of a request: taken at its first asking, the same to its end."""
-    if not hasattr(request, "now"):
-        request.now = clock.now()  # type: ignore[attr-defined]
-    now: datetime = request.now
+    now: datetime = vars(request).setdefault("now", clock.now())
     return now
 
 
@@ -38,9 +36,10 @@ def reader_of(request: HttpRequest) -> Reader | None:
 
 def standing(request: HttpRequest) -> Standing:
     """This reader's standing, asked of the database once a request."""
-    if not hasattr(request, "standing"):
-        request.standing = standing_of(reader_of(request), now_of(request))  # type: ignore[attr-defined]
-    found: Standing = request.standing
+    kept = vars(request)
+    if "standing" not in kept:
+        kept["standing"] = standing_of(reader_of(request), now_of(request))
+    found: Standing = kept["standing"]
     return found
 
 

@@ -38,7 +38,11 @@ def view(now: datetime, language: str) -> FrontView:
     ranked = order.ordered(weight, found, now) or [pk for pk in latest if pk in found]
     own = preferred(found, language)
     return arrange(
-        sorted(ranked, key=own), sorted(latest, key=own), {slug: sorted(ids, key=own) for slug, ids in filed.items()}, of.picked(chosen, found), found
+        sorted(ranked, key=own),
+        sorted(latest, key=own),
+        {slug: sorted(ids, key=own) for slug, ids in filed.items()},
+        of.picked(chosen, found),
+        found,
     )
 
 
@@ -55,7 +59,7 @@ def arrange(
     picked: tuple[Card, ...],
     cards: Mapping[int, Card],
 ) -> FrontView:
-    """Every article at most once above the bands, and nowhere twice below but in `latest`, which is a list of its own."""
+    """Every article once, but for `latest`, which is a list of its own."""
     # The first with a picture leads, but only from the first three: a picture is not worth an order.
     lead = next((pk for pk in ranked[:3] if cards[pk].shot), ranked[0])
     rest = [pk for pk in ranked if pk != lead]
@@ -93,7 +97,15 @@ def by_section(now: datetime) -> dict[str, list[int]]:
     """The newest articles of every section of ours, by slug. One statement: an index scan for each spelling."""
     names = [(section.slug, spelling) for section in SECTIONS for spelling in section.spellings()]
     with connection.cursor() as cursor:
-        cursor.execute(_FILED, {"slugs": [slug for slug, _ in names], "names": [name for _, name in names], "now": now, "limit": IN_BAND + SPARE})
+        cursor.execute(
+            _FILED,
+            {
+                "slugs": [slug for slug, _ in names],
+                "names": [name for _, name in names],
+                "now": now,
+                "limit": IN_BAND + SPARE,
+            },
+        )
         rows = cursor.fetchall()
     found: dict[str, list[tuple[datetime, int]]] = {}
     for slug, pk, published in rows:

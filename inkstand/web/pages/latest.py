@@ -21,4 +21,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 def by_day(cards: Iterable[Card]) -> list[list[Card]]:
     """`cards`, newest first, a list for each day of the paper's zone."""
-    return [list(day) for _, day in groupby(cards, lambda card: card.published and timezone.localtime(card.published).date())]
+    return [
+        list(day)
+        for _, day in groupby(cards, lambda card: card.published and timezone.localtime(card.published).date())
+    ]

@@ -20,7 +20,10 @@ FIRST = 5
 def looks(now: datetime) -> list[list[int]]:
     """The newest look at each title's front page: article ids in its editors' order. One statement."""
     seen = Placements.objects.filter(feed__is_front=True, seen_at__gt=now - FRESH, seen_at__lte=now)
-    return [ids[:DEPTH] for ids in seen.order_by("feed_id", "-seen_at").distinct("feed_id").values_list("articles", flat=True)]
+    return [
+        ids[:DEPTH]
+        for ids in seen.order_by("feed_id", "-seen_at").distinct("feed_id").values_list("articles", flat=True)
+    ]
 
 
 def weights(fronts: Iterable[Sequence[int]]) -> dict[int, float]:

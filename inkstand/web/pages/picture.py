@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from functools import cache
+from functools import cache, cached_property
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,21 +24,32 @@ def picture(request: HttpRequest, width: int, signature: str) -> HttpResponse:
     found = gallery().get(url, width)
     if found is None:
         return HttpResponse(BLANK, content_type="image/svg+xml", headers={"Cache-Control": "public, max-age=600"})
-    return HttpResponse(found, content_type="image/webp", headers={"Cache-Control": "public, max-age=2592000, immutable"})
+    return HttpResponse(
+        found, content_type="image/webp", headers={"Cache-Control": "public, max-age=2592000, immutable"}
+    )
 
 
 @cache
 def gallery() -> Gallery:
-    return Gallery(settings.HOME / "pictures", _Fetcher())
+    return Gallery(settings.HOME / "pictures", Fetcher())
 
 
-class _Fetcher:
-    """The guarded client on a loop of its own, so that all threads of a process share its connections."""
+class Fetcher:
+    """The guarded client on a loop of its own, so that all threads of a process share its connections.
 
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True, name="pictures").start()
-        self._client = asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
+    Begun with the first fetch: pages ask the gallery what is missing, and need no client for that.
+    """
+
+    @cached_property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=loop.run_forever, daemon=True, name="pictures")
+        self._thread.start()
+        return loop
+
+    @cached_property
+    def _client(self) -> Client:
+        return asyncio.run_coroutine_threadsafe(self._open(), self._loop).result()
 
     async def _open(self) -> Client:
         client = Client(
@@ -50,10 +61,17 @@ class _Fetcher:
         return await client.__aenter__()
 
     def __call__(self, url: str) -> bytes:
+        asking = self._client.get(url, headers={"Accept": "image/*"})
         try:
-            answer = asyncio.run_coroutine_threadsafe(self._client.get(url, headers={"Accept": "image/*"}), self._loop).result()
+            answer = asyncio.run_coroutine_threadsafe(asking, self._loop).result()
         except FetchFailed as error:
             raise OSError(str(error)) from error
         if answer.status != 200:
             raise OSError(f"{url} answered {answer.status}")
         return answer.body
+
+    def close(self) -> None:
+        asyncio.run_coroutine_threadsafe(self._client.__aexit__(None, None, None), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from inkstand.articles.models import Article
 from inkstand.titles.models import Terms, Title
@@ -40,8 +41,8 @@ def facts(title: Title) -> Iterator[tuple[str, str]]:
     if title.language:
         yield _("Language"), language_name(title.language, shown)
     if title.funding:
-        yield _("Funding"), _FUNDING[title.funding]()
-    yield _("Here"), _READABLE[terms_of(title).readable]()
+        yield _("Funding"), _FUNDING[Title.Funding(title.funding)]()
+    yield _("Here"), _READABLE[Terms.Readable(terms_of(title).readable)]()
 
 
 # Called where they are shown, for the language is the reader's.

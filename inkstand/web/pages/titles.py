@@ -28,7 +28,7 @@ def by_letter(entries: Iterable[tuple[Mark, str]]) -> list[tuple[str, list[tuple
 
 
 def _sorted_by(name: str) -> tuple[bool, str]:
-    return _letter(name) != "#", _bare(name)
+    return _letter(name) == "#", _bare(name)
 
 
 def _letter(name: str) -> str:

@@ -10,7 +10,9 @@ from inkstand.web.values import Frame
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    says = _("There is no page at this address. It may have moved, or the address may have lost a sign on its way to you.")
+    says = _(
+        "There is no page at this address. It may have moved, or the address may have lost a sign on its way to you."
+    )
     return _page(404, _("This page is not in the paper"), says)
 
 
@@ -30,7 +32,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def closed(request: HttpRequest) -> HttpResponse:
     """While the database is away: upgraded, restored, restarted."""
-    response = _page(503, _("Back in a moment"), _("The paper is being put to bed: the database is away just now. Try again in a minute."))
+    response = _page(
+        503,
+        _("Back in a moment"),
+        _("The paper is being put to bed: the database is away just now. Try again in a minute."),
+    )
     response["Retry-After"] = "30"
     return response
 

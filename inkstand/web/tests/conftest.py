@@ -1,0 +1,116 @@
+"""The cast, and a small paper for them to read. Ada pays, Bo is in trial, Cy lapsed, Dot is a visitor, Ed edits."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from inkstand.articles.models import Article, Placements
+from inkstand.articles.publish import Piece, lock, publish
+from inkstand.articles.values import Draft, Picture
+from inkstand.desk.models import Pick
+from inkstand.kit import clock
+from inkstand.membership.models import Grant
+from inkstand.readers.models import Reader
+from inkstand.titles.models import Feed, Publisher, Terms, Title
+
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+LEAD = "The harbour froze over in the night, and the fleet stayed in."
+SECRET = "Only whoever may read the whole of it learns what the harbour master said."
+BODY = f"<p>{LEAD} {'Ice lay on the ropes. ' * 30}</p><p>{SECRET}</p>"
+
+
+@pytest.fixture
+def now(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+def title(name="Harbour Courier", *, readable="members", language="en", **said):
+    publisher = Publisher.objects.create(name=f"{name} Press")
+    made = Title.objects.create(
+        publisher=publisher, name=name, slug=name.lower().replace(" ", "-"), language=language, **said
+    )
+    Terms.objects.create(title=made, readable=readable)
+    Feed.objects.create(title=made, url=f"https://{made.slug}.example/feed", is_front=True)
+    return made
+
+
+def print_articles(title, *drafts, now=NOW):
+    feed = title.feeds.get()
+    with transaction.atomic():
+        lock()
+        ids = publish(
+            [Piece(title=title.pk, draft=draft, address=draft.url, feed=feed.pk) for draft in drafts], now=now
+        )
+    Placements.objects.create(feed=feed, seen_at=now, articles=ids)
+    return list(Article.objects.filter(pk__in=ids).order_by("pk"))
+
+
+def draft(number=1, **said):
+    kept = {
+        "key": str(number),
+        "url": f"https://example.org/{number}",
+        "headline": f"Harbour report number {number}",
+        "standfirst": "What the ice did, and whom it did it to.",
+        "body": BODY,
+        "section": "World",
+        "byline": ("Ana Ruiz", "Tom Okafor"),
+        "pictures": (
+            Picture(f"https://pictures.example/{number}.jpg", "Ice in the harbour.", "Mara Lind", "Ice", 1600, 1000),
+        ),
+        "published": NOW - timedelta(minutes=number),
+        "language": "en",
+    }
+    return Draft(**{**kept, **said})
+
+
+@pytest.fixture
+def article(db, now):
+    return print_articles(title(), draft())[0]
+
+
+@pytest.fixture
+def paper(db, now):
+    """Three titles, thirty articles in three sections, two picks."""
+    for number, name in enumerate(("Harbour Courier", "Northern Ledger", "Meridian")):
+        sections = ("World", "Business", "Science")
+        drafts = [draft(100 * number + n, section=sections[n % 3]) for n in range(10)]
+        printed = print_articles(title(name), *drafts)
+    for piece in printed[-2:]:
+        Pick.objects.create(article=piece, note="Read to the end.", starts_at=NOW)
+
+
+def reader(name, **said):
+    return Reader.objects.create_user(f"{name}@example.org", name=name.title(), **said)
+
+
+def signed_in(who):
+    client = Client()
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def granted(name, kind, starts, ends):
+    who = reader(name)
+    Grant.objects.create(
+        reader=who, kind=kind, starts_at=NOW + timedelta(days=starts), ends_at=ends and NOW + timedelta(days=ends)
+    )
+    return signed_in(who)
+
+
+@pytest.fixture
+def dot():
+    return Client()
+
+
+@pytest.fixture
+def cast(db, now, dot):
+    return {
+        "Ada": granted("ada", "member", -30, None),
+        "Bo": granted("bo", "trial", -3, 11),
+        "Cy": granted("cy", "trial", -40, -26),
+        "Dot": dot,
+        "Ed": signed_in(reader("ed", is_staff=True)),
+    }
