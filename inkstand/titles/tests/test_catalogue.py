@@ -94,6 +94,11 @@ def test_names_are_unique_within_a_country() -> None:
     assert [key for key, n in Counter((t.country, t.language, t.name) for t in catalogue()).items() if n > 1] == []
 
 
+def test_two_titles_of_one_name_are_not_taken_for_one_publishers() -> None:
+    owners = Counter((title.name, title.publisher) for title in catalogue() if title.name == title.publisher)
+    assert [owner for owner, times in owners.items() if times > 1] == []
+
+
 def test_no_feed_is_a_search_or_a_forum() -> None:
     assert [a for a in addresses() if re.search(r"/search/|[?&]s=|reddit\.com|news\.google\.", a)] == []
 
