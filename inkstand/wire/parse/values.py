@@ -1,18 +1,24 @@
-"""A feed document as plain values, the same whatever dialect it came in."""
+"""A feed document as plain values, the same whatever dialect it came in.
 
-from dataclasses import dataclass
+Structs of msgspec, not dataclasses: frozen all the same, and made in a quarter of the time, which with some thirty
+items a document was a third of what parsing costs. Change one with `msgspec.structs.replace`.
+"""
+
 from datetime import datetime
+
+from msgspec import Struct
 
 from inkstand.articles.values import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry of a feed, in document order.
 
-    `id` is the publisher's (guid, atom:id, rdf:about, JSON Feed id), "" where none. `url` is absolute. `headline`
-    is plain text; `summary` and `body` are HTML as delivered, not yet sanitised. Times are aware UTC; None where
-    absent or unreadable. `authors` are as delivered, one string a person or line; bylines are split later.
+    `id` is the publisher's (guid, atom:id, rdf:about, JSON Feed id), "" where none. `url` is absolute wherever the
+    document or its address gives a base, and is http or https or "". `headline` is plain text; `summary` and `body`
+    are HTML as delivered, not yet sanitised. Times are aware UTC; None where absent or unreadable, and in the future
+    where the feed says so. `authors` are as delivered, one string a person or line; bylines are split later.
+    `language` and `rights` are the item's own; the document's hold where they are "".
     """
 
     id: str = ""
@@ -30,11 +36,11 @@ class Item:
     rights: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole feed. `every_s` is the publisher's own hint (ttl, sy:update*) in seconds, 0 where none.
 
-    `path` says which parser read it: "fast" or "feedparser". `hub` and `self_url` are WebSub's, "" where none.
+    `path` says which parser read it: "fast", "mended" (the lenient one, after repairs) or "feedparser". `hub` and
+    `self_url` are WebSub's, "" where none. `dialect` is for people: "rss 2.0", "atom 1.0", "json 1.1", "sitemap".
     """
 
     items: tuple[Item, ...]

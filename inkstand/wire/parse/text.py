@@ -1,0 +1,164 @@
+"""The text of elements: headlines as plain text, everything longer as HTML.
+
+Feeds double their escapes, forget to say that a title is HTML, and say so when it is not. A headline here is what a
+person should read: markup that is certainly markup goes, entities become characters, spaces are single.
+"""
+
+import base64
+import binascii
+import html
+import re
+from typing import Final
+
+from lxml import etree
+
+from inkstand.wire.parse import limits
+
+_ATOM: Final = "{http://www.w3.org/2005/Atom}"
+# Tags that stand in headlines as markup. Others (a headline that speaks of <canvas>) are text unless HTML is declared.
+_INLINE: Final = "a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|tt|u|wbr"
+_ANY_TAG: Final = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>", re.S)
+_INLINE_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.I)
+_PAIR: Final = re.compile(rf"</(?:{_INLINE})\s*>|<br\s*/?>", re.I)
+_BREAKING: Final = re.compile(r"<(?:/?p|br|/?div|/?li)\b[^<>]*>", re.I)
+_MARKUP: Final = re.compile(
+    r"</[a-zA-Z][\w-]*\s*>|<(?:br|img|p|hr)\b[^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[\da-f]{2,5});", re.I
+)
+_ENTITY: Final = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{2,7}|#[xX][\da-fA-F]{2,6});")
+# UTF-8 once taken for latin-1 and encoded again; and windows-1252's quotes left at their code positions.
+_ODD: Final = re.compile("[\xc2-\xf4][\x80-\xbf]|[\x80-\x9f]")
+_C1: Final = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
+_DECLARED: Final = re.compile(r"""\sxmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
+_PREFIXED: Final = re.compile(r"(</?)[A-Za-z][\w.-]*:(?=[A-Za-z])")
+_SELF_CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)\s*/>")
+_VOID_NAMES: Final = "area base br col embed hr img input link meta param source track wbr"
+_VOID: Final = frozenset(_VOID_NAMES.split())
+
+
+def squeezed(text: str, cap: int = limits.HEADLINE) -> str:
+    """One line: spaces single, at most `cap` characters, cut at a word with an ellipsis."""
+    if len(text) > cap * 8:
+        text = text[: cap * 8]
+    text = " ".join(text.split())
+    return text if len(text) <= cap else f"{text[:cap].rsplit(' ', 1)[0][:cap]}…"
+
+
+def plain(text: str, *, markup: bool = False, cap: int = limits.HEADLINE) -> str:
+    """A line of plain text from one that may hold markup; `markup` says that the feed declared it as HTML."""
+    if "<" in text or "&" in text:
+        text = _unmarked(text[: cap * 8], markup=markup)
+    if not text.isascii() and _ODD.search(text, 0, cap * 8):
+        text = _once(text[: cap * 8])
+    return " ".join(text.split()) if len(text) <= cap else squeezed(text, cap)
+
+
+def _unmarked(text: str, *, markup: bool) -> str:
+    """Two rounds, because feeds escape twice: the second only takes what cannot be a headline's own text."""
+    for certain in (markup, False):
+        if "<" in text and (certain or _PAIR.search(text)):
+            text = (_ANY_TAG if certain else _INLINE_TAG).sub("", _BREAKING.sub(" ", text))
+        if "&" in text:
+            text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return text
+
+
+def _once(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text.translate(_C1)
+
+
+def line(element: etree._Element, cap: int = limits.LINE) -> str:
+    """An element's text as one plain line, tags within it left out."""
+    text = "".join(_texts(element)) if len(element) else element.text
+    return plain(text, cap=cap) if text else ""
+
+
+def headline(element: etree._Element) -> str:
+    """A title element as plain text. Atom's `type` and `mode` are obeyed, RSS's silence is guessed from."""
+    if len(element):
+        return plain("".join(_texts(element)))
+    text = element.text or ""
+    if not element.keys():
+        return plain(text)
+    if element.get("mode") == "base64":
+        text = _from_base64(text)
+    return plain(text, markup="html" in element.get("type", ""))
+
+
+def _texts(element: etree._Element) -> list[str]:
+    parts = [element.text or ""]
+    for child in element.iter():
+        if child is element:
+            continue
+        if isinstance(child.tag, str):
+            parts.append(child.text or "")
+        parts.append(child.tail or "")
+    return parts
+
+
+def markup(element: etree._Element) -> str:
+    """An element's content as HTML, as delivered: inline XHTML is serialised, plain text is escaped."""
+    if len(element):
+        return _serialised(element)[: limits.HTML]
+    text = element.text
+    if not text:
+        return ""
+    kind = element.get("type", "")
+    if kind or element.get("mode"):
+        text = _declared(text, kind, element)
+    elif ("<" in text or "&" in text) and str(element.tag).startswith(_ATOM):
+        text = hypertext(text)  # Atom's silence means plain text, RSS's means HTML
+    return text.strip()[: limits.HTML]
+
+
+def _declared(text: str, kind: str, element: etree._Element) -> str:
+    if element.get("mode") == "base64" or _is_binary(kind):
+        return _from_base64(text)
+    return hypertext(text) if kind in ("text", "text/plain", "plain") else text
+
+
+def _is_binary(kind: str) -> bool:
+    return "/" in kind and not kind.startswith("text/") and not kind.endswith(("xml", "html"))
+
+
+def _from_base64(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=False).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return ""
+
+
+def hypertext(text: str) -> str:
+    """Text said to be plain, as HTML: escaped, unless it is plainly markup that was mislabelled."""
+    text = text.strip()
+    return text if _MARKUP.search(text) else html.escape(text, quote=False)
+
+
+def _serialised(element: etree._Element) -> str:
+    """The content of an element with children, as HTML: no namespaces, nothing self-closed that HTML leaves open.
+    A lone wrapping div, which Atom asks for, is left out."""
+    first = element[0]
+    if len(element) == 1 and str(first.tag).endswith("div") and _blank(element.text) and _blank(first.tail):
+        whole = _html(first)
+        return whole[whole.find(">") + 1 : whole.rfind("</")].strip()
+    return (html.escape(element.text or "", quote=False) + "".join(map(_html, element))).strip()
+
+
+def _blank(text: str | None) -> bool:
+    return not text or text.isspace()
+
+
+def _html(element: etree._Element) -> str:
+    text = etree.tostring(element, encoding="unicode", with_tail=True)
+    head, _, rest = text.partition(">")
+    text = f"{_DECLARED.sub('', head)}>{rest}"  # the serialiser declares all namespaces at the first tag
+    if _PREFIXED.search(text):
+        text = _PREFIXED.sub(r"\1", text)
+    return _SELF_CLOSED.sub(_opened, text) if "/>" in text else text
+
+
+def _opened(found: re.Match[str]) -> str:
+    name, attributes = found.groups()
+    return f"<{name}{attributes}>" if name.lower() in _VOID else f"<{name}{attributes}></{name}>"
