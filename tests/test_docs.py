@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inkstand.config.environment import SETTINGS
 from inkstand.ops import bench
 from inkstand.ops.command import parser
+from inkstand.ops.environment import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

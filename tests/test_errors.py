@@ -20,7 +20,7 @@ def leaves(kind: type[InkstandError] = InkstandError) -> list[type[InkstandError
 
 
 for module in pkgutil.walk_packages(inkstand.__path__, "inkstand."):
-    if module.name.endswith("errors") or module.name == "inkstand.config.environment":
+    if module.name.endswith("errors") or module.name == "inkstand.ops.environment":
         importlib.import_module(module.name)
 
 LEAVES = sorted((leaf for leaf in leaves() if leaf is not InkstandError), key=lambda leaf: leaf.__name__)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from inkstand.config.environment import SettingRefused
+from inkstand.ops.environment import SettingRefused
 
 
 def mail(address: str) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import psycopg.conninfo
 
-from inkstand.config import environment
 from inkstand.config.mail import mail
 from inkstand.config.secret import secret_key
+from inkstand.ops import environment
 
 HOME = environment.home()
 PACKAGE = Path(__file__).resolve().parent.parent

@@ -71,7 +71,7 @@ def _work() -> Finding:
 
 
 def _mail() -> Finding:
-    from inkstand.config import environment
+    from inkstand.ops import environment
 
     address = environment.read("INKSTAND_MAIL")
     return "mail", True, "goes out" if address else "is printed in the log; set INKSTAND_MAIL to send it"

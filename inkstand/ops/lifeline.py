@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from inkstand.config import environment
+from inkstand.ops import environment
 from inkstand.ops.errors import DatabaseUnreachable
 from inkstand.ops.postgres import Postgres
 

@@ -3,8 +3,9 @@
 The wheel's own Python wrapper is not used: as root it makes a system user and opens every parent folder of the data
 to everyone. Its `initdb` and `pg_ctl` are called instead, as root under `setpriv`.
 
-Who stops it? Everyone who uses it holds a shared lock on `postgres.lock`, which the kernel drops even after
-kill -9; whoever leaves and can have the lock alone was the last, and stops the server.
+Who stops it? Everyone who uses it holds a shared lock on `postgres.users`, which the kernel drops even after kill -9;
+whoever leaves and can have that lock alone was the last, and stops the server. Starting and stopping are done one at
+a time, under `postgres.turn`.
 """
 
 import fcntl
@@ -17,7 +18,8 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
@@ -49,7 +51,7 @@ class Postgres:
         self.log = home / "postgres.log"
         self.sockets = _socket_folder(home)
         self._account = _account()
-        self._lock = -1
+        self._users = -1
 
     @property
     def url(self) -> str:
@@ -57,26 +59,32 @@ class Postgres:
 
     def __enter__(self) -> str:
         self._make_home()
-        self._lock = os.open(self.home / "postgres.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
-        try:
+        with self._turn():
             self._init()
             self._start()
-            fcntl.flock(self._lock, fcntl.LOCK_SH)
-        except BaseException:
-            os.close(self._lock)
-            raise
+            self._users = os.open(self.home / "postgres.users", os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(self._users, fcntl.LOCK_SH)
         return self.url
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        with self._turn():
+            try:
+                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", self.data)
+            except BlockingIOError:
+                pass  # somebody else still uses it
+            finally:
+                os.close(self._users)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Alone in starting or stopping this folder's server."""
+        lock = os.open(self.home / "postgres.turn", os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return  # somebody else still uses it
-        else:
-            self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", self.data)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
         finally:
-            os.close(self._lock)
+            os.close(lock)
 
     def is_running(self) -> bool:
         return self._run("pg_ctl", "status", "-D", self.data).returncode == 0
@@ -84,7 +92,8 @@ class Postgres:
     def mend(self) -> None:
         """Start it again if it died. Looks at the process, not through `pg_ctl`: it is called twice a second."""
         if not self._alive():
-            self._start()
+            with self._turn():
+                self._start()
 
     def _alive(self) -> bool:
         try:

@@ -2,9 +2,8 @@
 
 from django.core.management import call_command
 
-from inkstand.config import environment
 from inkstand.kit import clock
-from inkstand.ops import lifeline
+from inkstand.ops import environment, lifeline
 from inkstand.ops.say import progress, say
 from inkstand.titles.catalogue import CatalogueTitle, catalogue, selection
 from inkstand.titles.enter import Address, Entry

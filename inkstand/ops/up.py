@@ -10,8 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from inkstand.config import environment
-from inkstand.ops import lifeline
+from inkstand.ops import environment, lifeline
 from inkstand.ops.errors import PortTaken
 from inkstand.ops.postgres import Postgres
 from inkstand.ops.say import say

@@ -5,7 +5,7 @@ import os
 from granian.constants import Interfaces
 from granian.server import Server
 
-from inkstand.config import environment
+from inkstand.ops import environment
 
 # Each worker process holds some 90 MB; threads hide the database's waits.
 THREADS = 4

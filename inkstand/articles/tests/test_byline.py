@@ -88,7 +88,9 @@ def test_a_sentence_is_not_a_name():
     assert people(["word " * 60]) == ()
 
 
-PRINTED = "By|by|Von|von|Par|Anna|Bell|Bo|Carr,|and|&|;|in|Kyiv|Editor|Political|Reuters|Jr.|(x)|<a@b.co>|a@b.co|Staff|D.C."
+PRINTED = (
+    "By|by|Von|von|Par|Anna|Bell|Bo|Carr,|and|&|;|in|Kyiv|Editor|Political|Reuters|Jr.|(x)|<a@b.co>|a@b.co|Staff|D.C."
+)
 WORDS = st.sampled_from(PRINTED.split("|"))
 
 

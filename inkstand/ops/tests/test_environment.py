@@ -1,0 +1,51 @@
+"""Settings from the environment: secrets from files, refusals in words."""
+
+import pytest
+
+from inkstand.config.mail import mail
+from inkstand.config.secret import secret_key
+from inkstand.config.settings import database
+from inkstand.ops import environment
+from inkstand.ops.environment import SecretUnreadable, SettingRefused
+
+
+def test_a_secret_may_come_from_a_file(tmp_path):
+    (tmp_path / "url").write_text("postgresql://db/paper\n")
+    assert environment.read("DATABASE_URL", {"DATABASE_URL_FILE": str(tmp_path / "url")}) == "postgresql://db/paper"
+
+
+def test_a_secret_whose_file_is_missing_is_refused():
+    with pytest.raises(SecretUnreadable, match="DATABASE_URL_FILE"):
+        environment.read("DATABASE_URL", {"DATABASE_URL_FILE": "/nowhere/url"})
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "eighty", "-1", "8000.5"])
+def test_a_port_that_is_none_is_refused(value):
+    with pytest.raises(SettingRefused, match="whole number from 1 to 65535"):
+        environment.whole("INKSTAND_PORT", 1, 65535, {"INKSTAND_PORT": value})
+
+
+def test_a_choice_names_what_there_is():
+    with pytest.raises(SettingRefused, match="open, members"):
+        environment.choice("INKSTAND_ACCESS", "open", "members", environ={"INKSTAND_ACCESS": "shut"})
+
+
+def test_a_database_address_keeps_what_libpq_knows():
+    made = database("postgresql://ed:pw%40@db.example:6432/paper?sslmode=require")
+    assert (made["USER"], made["PASSWORD"], made["HOST"], made["PORT"]) == ("ed", "pw@", "db.example", "6432")
+    assert made["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_mail_addresses():
+    sends = mail("smtp://ed:pw%2F@mail.example:2525")
+    assert (sends["EMAIL_HOST"], sends["EMAIL_PORT"], sends["EMAIL_HOST_PASSWORD"]) == ("mail.example", 2525, "pw/")
+    assert "console" in mail("")["EMAIL_BACKEND"]
+    with pytest.raises(SettingRefused):
+        mail("mail.example")
+
+
+def test_the_secret_key_is_made_once_and_for_its_owner_alone(tmp_path):
+    key = secret_key(tmp_path)
+    assert secret_key(tmp_path) == key
+    assert len(key) > 40
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
