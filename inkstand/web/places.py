@@ -6,8 +6,13 @@ from babel import Locale, UnknownLocaleError
 
 
 def country_name(code: str, shown_in: str) -> str:
-    """`GB` as `United Kingdom`; the code itself where it is not known."""
-    return str(_locale(shown_in).territories.get(code.upper(), code))
+    """`GB` as `United Kingdom`; the code itself where it is not known, "" for one that ISO leaves to its users."""
+    return "" if _is_private(code) else str(_locale(shown_in).territories.get(code.upper(), code))
+
+
+def _is_private(code: str) -> bool:
+    """AA, QM to QZ, XA to XZ, ZZ: the countries of the demo edition have such codes. XK is Kosovo's all the same."""
+    return code in ("AA", "ZZ") or "QM" <= code <= "QZ" or ("XA" <= code <= "XZ" and code != "XK")
 
 
 def language_name(tag: str, shown_in: str) -> str:

@@ -104,6 +104,7 @@ class FrontView:
     latest: tuple[Card, ...] = ()
     picks: tuple[Card, ...] = ()
     bands: tuple[Band, ...] = ()
+    foreign: tuple[Card, ...] = ()
     state: State = "full"
 
 
@@ -117,8 +118,8 @@ class ListView:
     facts: tuple[tuple[str, str], ...] = ()
     logo: str = ""
     home: str = ""
+    is_title: bool = False
     older: str = ""
-    newer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

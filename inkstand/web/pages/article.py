@@ -7,6 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from inkstand.articles.models import Article, Revision
 from inkstand.membership import gate, meter
@@ -91,7 +92,8 @@ def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Car
     chosen = [pair for pair in of.picks(now, limit=5) if pair[0] != found.pk]
     cards = of.by_id({*near, *weight, *(pk for pk, _ in chosen)} - {found.pk}, now)
     shown = {*near, *(pk for pk, _ in chosen)}
-    top = [pk for pk in order.ordered(weight, cards, now) if pk not in shown][:TOP]
+    own = order.in_language(cards, get_language() or "")
+    top = [pk for pk in own(order.ordered(weight, cards, now)) if pk not in shown][:TOP]
     return tuple(cards[pk] for pk in near if pk in cards), tuple(cards[pk] for pk in top), of.picked(chosen[:4], cards)
 
 

@@ -1,8 +1,8 @@
 """The front page: what leads, what follows, what is newest, what we picked, and a band for each section."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from inkstand.web.sections import SECTIONS
 from inkstand.web.values import Band, Card, FrontView, State
 from inkstand.wire.models import Poll
 
-SECONDS, UNDER, MORE, LATEST, IN_BAND = 3, 2, 4, 8, 7
+SECONDS, UNDER, MORE, LATEST, PICKS, FEWEST, IN_BAND = 3, 2, 4, 8, 4, 3, 7
 # Bands are filled from this many of a section's newest, for those that stand higher up are not shown twice.
 SPARE = 8
 
@@ -31,25 +31,16 @@ def view(now: datetime, language: str) -> FrontView:
     weight = order.weights(order.looks(now))
     latest = newest(now)
     filed = by_section(now)
-    chosen = of.picks(now)
+    chosen = of.picks(now, limit=2 * PICKS)
     found = of.by_id([*weight, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)], now)
     if not found:
         return FrontView(state=why_empty())
     ranked = order.ordered(weight, found, now) or [pk for pk in latest if pk in found]
-    own = preferred(found, language)
-    return arrange(
-        sorted(ranked, key=own),
-        sorted(latest, key=own),
-        {slug: sorted(ids, key=own) for slug, ids in filed.items()},
-        of.picked(chosen, found),
-        found,
+    own = order.in_language(found, language)
+    page = arrange(
+        own(ranked), own(latest), {slug: own(ids) for slug, ids in filed.items()}, of.picked(chosen, found), found
     )
-
-
-def preferred(cards: Mapping[int, Card], language: str) -> Callable[[int], bool]:
-    """A sort key that puts what is written in the reader's language first, and keeps the order otherwise."""
-    base = language.split("-")[0]
-    return lambda pk: pk in cards and cards[pk].language.split("-")[0] not in ("", base)
+    return replace(page, foreign=order.foreign(found, language, ranked)[:IN_BAND])
 
 
 def arrange(
@@ -62,30 +53,52 @@ def arrange(
     """Every article once, but for `latest`, which is a list of its own."""
     # The first with a picture leads, but only from the first three: a picture is not worth an order.
     lead = next((pk for pk in ranked[:3] if cards[pk].shot), ranked[0])
-    rest = [pk for pk in ranked if pk != lead]
-    places = iter(cards[pk] for pk in rest)
-    seconds, under, more = (tuple(islice(places, count)) for count in (SECONDS, UNDER, MORE))
-    taken = {card.address for card in (cards[lead], *seconds, *under, *more)}
-    picks = tuple(card for card in picked if card.address not in taken)
-    taken |= {card.address for card in picks}
+    rest = [cards[pk] for pk in ranked if pk != lead]
+    seconds, rest = rest[:SECONDS], rest[SECONDS:]
+    # What an editor picked is kept for the picks, unless it stands above them all.
+    picks = tuple(card for card in picked if not _has((cards[lead], *seconds), card))[:PICKS]
+    rest = [card for card in rest if not _has(picks, card)]
+    under, rest = tuple(rest[:UNDER]), rest[UNDER:]
+    # A row of pictures: of the next few, those that have one come first.
+    more = tuple(sorted(rest[: 2 * MORE], key=_bare)[:MORE])
+    taken = {card.address for card in (cards[lead], *seconds, *under, *more, *picks)}
+    first, *seconds = _each_picture_once([cards[lead], *seconds])
     return FrontView(
-        lead=cards[lead],
+        lead=first,
         under=under,
-        seconds=seconds,
+        seconds=tuple(seconds),
         more=more,
-        latest=tuple(cards[pk] for pk in latest if pk in cards and pk != lead)[:LATEST],
+        latest=tuple(cards[pk] for pk in latest if pk != lead)[:LATEST],
         picks=picks,
         bands=tuple(_bands(filed, taken, cards)),
     )
 
 
+def _each_picture_once(cards: Sequence[Card]) -> list[Card]:
+    """Agencies send one picture to all: the second time, side by side with the first, it says nothing."""
+    seen: set[str] = set()
+    return [card if card.shot is None or _new(card.shot.url, seen) else replace(card, shot=None) for card in cards]
+
+
+def _new(url: str, seen: set[str]) -> bool:
+    before = len(seen)
+    seen.add(url)
+    return len(seen) > before
+
+
+def _has(cards: Iterable[Card], wanted: Card) -> bool:
+    return any(card.address == wanted.address for card in cards)
+
+
+def _bare(card: Card) -> bool:
+    return card.shot is None
+
+
 def _bands(filed: Mapping[str, Sequence[int]], taken: set[str], cards: Mapping[int, Card]) -> Iterator[Band]:
     for section, link in zip(SECTIONS, sections(), strict=True):
-        left = [cards[pk] for pk in filed.get(section.slug, ()) if pk in cards and cards[pk].address not in taken]
-        if len(left) < 3:
-            continue
-        left.sort(key=lambda card: card.shot is None)  # a picture first; the sort keeps newest first among equals
-        yield Band(link.name, tuple(left[:IN_BAND]), link.address)
+        left = [cards[pk] for pk in filed.get(section.slug, ()) if cards[pk].address not in taken]
+        if len(left) >= FEWEST:
+            yield Band(link.name, tuple(sorted(left[:IN_BAND], key=_bare)), link.address)
 
 
 def newest(now: datetime) -> list[int]:

@@ -5,7 +5,7 @@ quarters of the first, tenth a quarter. Weight halves with every ten hours of ag
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from inkstand.articles.models import Placements
@@ -15,6 +15,8 @@ DEPTH = 15
 FRESH = timedelta(hours=36)
 HALF_LIFE_H = 10.0
 FIRST = 5
+# A paper with fewer articles than this in the reader's own language shows the others among them.
+ENOUGH = 8
 
 
 def looks(now: datetime) -> list[list[int]]:
@@ -51,3 +53,23 @@ def _mixed(ranked: list[int], cards: Mapping[int, Card]) -> list[int]:
         if len(first) < FIRST and cards[pk].title not in [cards[other].title for other in first]:
             first.append(pk)
     return first + [pk for pk in ranked if pk not in first]
+
+
+def in_language(cards: Mapping[int, Card], language: str) -> Callable[[Sequence[int]], list[int]]:
+    """Leaves only what is in the reader's language; in a paper with hardly any of it, all, but that first."""
+    mine = {pk for pk in cards if not _is_foreign(cards[pk], language)}
+
+    def own(ids: Sequence[int]) -> list[int]:
+        first = [pk for pk in ids if pk in mine]
+        return first if len(mine) >= ENOUGH else first + [pk for pk in ids if pk in cards and pk not in mine]
+
+    return own
+
+
+def foreign(cards: Mapping[int, Card], language: str, ranked: Sequence[int]) -> tuple[Card, ...]:
+    """What the front pages of other languages lead with, best first."""
+    return tuple(cards[pk] for pk in ranked if _is_foreign(cards[pk], language))
+
+
+def _is_foreign(card: Card, language: str) -> bool:
+    return bool(card.language) and card.language.split("-")[0] != language.split("-")[0]

@@ -14,9 +14,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def candidates(article: Article, now: datetime) -> dict[int, tuple[str, str]]:
-    """Headline and standfirst of the newest articles of the same section, by id. One statement."""
+    """Headline and standfirst of the newest articles of the same section and language, by id. One statement."""
     near = Article.objects.in_the_paper(now).filter(
-        section=article.section, published_at__gt=article.published_at - LATELY
+        section=article.section, language=article.language, published_at__gt=article.published_at - LATELY
     )
     rows = near.exclude(pk=article.pk).newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
     return {pk: (headline or "", standfirst or "") for pk, headline, standfirst in rows}

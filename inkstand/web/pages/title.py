@@ -23,6 +23,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
     view = ListView(
         name=found.name,
         about=found.about,
+        is_title=True,
         logo=found.logo,
         home=found.home,
         facts=tuple(facts(found)),
@@ -36,8 +37,8 @@ def facts(title: Title) -> Iterator[tuple[str, str]]:
     shown = get_language() or "en"
     if title.publisher.name != title.name:
         yield _("Published by"), title.publisher.name
-    if title.country:
-        yield _("Country"), country_name(title.country, shown)
+    if country := country_name(title.country, shown):
+        yield _("Country"), country
     if title.language:
         yield _("Language"), language_name(title.language, shown)
     if title.funding:

@@ -17,7 +17,7 @@ from inkstand.web.values import Mark
 def titles(request: HttpRequest) -> HttpResponse:
     carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
     shown = get_language() or "en"
-    entries = [(mark_of(title), country_name(title.country, shown) if title.country else "") for title in carried]
+    entries = [(mark_of(title), country_name(title.country, shown)) for title in carried]
     return render(request, "titles.html", {"letters": by_letter(entries)})
 
 
