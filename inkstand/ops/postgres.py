@@ -140,7 +140,7 @@ class Postgres:
         self._own(self.log)
         reason = ""
         for pause in (*RETRIES_S, 0):
-            if self.is_running():
+            if self._alive():
                 break
             started = self._run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.log, "-o", self._options())
             if started.returncode == 0:
