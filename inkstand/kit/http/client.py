@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import replace
+from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 from urllib.parse import urlencode
 
 import aiohttp
@@ -25,6 +25,8 @@ from inkstand.kit.http.values import MEBI, Hop, Limits, Manners, Response
 
 # From this size on, in bytes, a body waits to be one of the few large ones.
 _LARGE = 1 * MEBI
+# Status, headers, body, and the seconds it took.
+_Answer: TypeAlias = tuple[int, Mapping[str, str], bytes, float]
 _LIMITS, _MANNERS = Limits(), Manners()
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -99,37 +101,38 @@ class Client:
         hops: list[Hop] = []
         first, spent_s = request.url, 0.0
         while True:
-            answer = await self._ask(request, limits, limits.total_s - spent_s)
-            spent_s += answer.took_s
-            following = next_request(request, answer.status, answer.headers.get("Location"))
+            status, headers, body, took_s = await self._ask(request, limits, limits.total_s - spent_s)
+            spent_s += took_s
+            following = next_request(request, status, headers.get("Location"))
             if following is None:
-                return replace(answer, hops=tuple(hops), took_s=spent_s)
-            hops.append(Hop(answer.status, str(following.url)))
+                return Response(status, shown(request.url), headers, body, tuple(hops), spent_s)
+            hops.append(Hop(status, str(following.url)))
             # Without cookies, an address that sends us to itself will do so for ever.
             if len(hops) > limits.redirects or following.url == request.url:
                 raise TooManyRedirects(url=shown(first), count=len(hops))
             request = following
 
-    async def _ask(self, request: Request, limits: Limits, left_s: float) -> Response:
+    async def _ask(self, request: Request, limits: Limits, left_s: float) -> _Answer:
         """One request, one answer. The clock starts when its turn comes."""
         url = request.url
         allowed = is_allowed(url, self._allow)
         if not allowed:
             vet(url, self._refusal)
         async with self._turns.turn(None if allowed else url.raw_host):
-            started = asyncio.get_running_loop().time()
+            started = perf_counter()
             try:
                 async with asyncio.timeout(left_s) as clock:
-                    answer = await self._exchange(self._allowed if allowed else self._guarded, request, limits, clock)
+                    session = self._allowed if allowed else self._guarded
+                    status, headers, body = await self._exchange(session, request, limits, clock)
             except aiohttp.ClientError as error:
                 raise failure(error, shown(url), limits) from error
             except TimeoutError as error:
                 raise TooSlow(url=shown(url), limit_s=limits.total_s) from error
-            return replace(answer, took_s=asyncio.get_running_loop().time() - started)
+            return status, headers, body, perf_counter() - started
 
     async def _exchange(
         self, session: aiohttp.ClientSession, request: Request, limits: Limits, clock: asyncio.Timeout
-    ) -> Response:
+    ) -> tuple[int, Mapping[str, str], bytes]:
         async with session.request(
             request.method,
             request.url,
@@ -138,10 +141,12 @@ class Client:
             allow_redirects=False,
             timeout=self._timeout if limits is self._limits else _timeout(limits),
         ) as answer:
-            url = shown(request.url)
-            intake = Intake(url, answer.headers.get("Content-Encoding", ""), limits)
+            headers = _clean(answer.headers)
+            if answer.content.at_eof():
+                return answer.status, headers, b""
+            intake = Intake(shown(request.url), headers.get("Content-Encoding", ""), limits)
             await self._read(answer.content, intake, clock)
-            return Response(answer.status, url, _clean(answer.headers), intake.body(), (), 0.0)
+            return answer.status, headers, intake.body()
 
     async def _read(self, content: aiohttp.StreamReader, intake: Intake, clock: asyncio.Timeout) -> None:
         async with aclosing(_steps(content, intake)) as steps:

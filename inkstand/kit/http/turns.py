@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from inkstand.kit.http.values import Manners
 
@@ -25,13 +25,12 @@ class Turns:
         self._lanes: dict[str, _Lane] = {}
         self._sweep_at = _SWEEP_FROM
 
-    @asynccontextmanager
-    async def turn(self, host: str | None) -> AsyncIterator[None]:
+    def turn(self, host: str | None) -> AbstractAsyncContextManager[None]:
         """Waits for a turn at the host; None waits only for room among all. Never taken twice by one fetch at once."""
-        if host is None:
-            async with self._all:
-                yield
-            return
+        return self._all if host is None else self._in_lane(host)
+
+    @asynccontextmanager
+    async def _in_lane(self, host: str) -> AsyncIterator[None]:
         lane = self._lane(host)
         lane.users += 1
         try:
