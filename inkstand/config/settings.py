@@ -146,6 +146,8 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+DEMO = PACKAGE / "ops" / "demo" / "edition"
+STATICFILES_DIRS = [(f"demo/{kind}", DEMO / kind) for kind in ("pictures", "logos")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

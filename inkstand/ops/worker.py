@@ -6,16 +6,19 @@ When the database goes away both wait for it and go on; what was leased is lease
 import asyncio
 import logging
 import signal
+from collections.abc import Awaitable, Callable
 
 import uvloop
 from django.db import InterfaceError, OperationalError, close_old_connections
 from procrastinate.contrib.django import app as jobs
 
 from inkstand.kit import clock
+from inkstand.ops.demo import load
 from inkstand.ops.say import say
 from inkstand.wire.poll import Poller
 
 RETRY_S = 2
+DEMO_S = 5
 _LOST = (OperationalError, InterfaceError)
 
 
@@ -29,14 +32,14 @@ async def _work() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(_keep(part, stop)) for part in (_polling, _jobs)]
+    tasks = [asyncio.create_task(_keep(part, stop)) for part in (_polling, _jobs, _demo_edition)]
     await stop.wait()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _keep(part, stop: asyncio.Event) -> None:  # type: ignore[no-untyped-def]
+async def _keep(part: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await part()
@@ -49,6 +52,20 @@ async def _keep(part, stop: asyncio.Event) -> None:  # type: ignore[no-untyped-d
 async def _polling() -> None:
     async with Poller(clock.now) as poller:
         await poller.forever()
+
+
+async def _demo_edition() -> None:
+    """Where no publisher can be reached, the demo edition stands in, until the first real article is in."""
+    while True:
+        await asyncio.to_thread(_stand_in)
+        await asyncio.sleep(DEMO_S)
+
+
+def _stand_in() -> None:
+    if load.is_wanted():
+        load.load(now=clock.now())
+    elif load.is_over():
+        load.unload()
 
 
 async def _jobs() -> None:

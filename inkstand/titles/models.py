@@ -36,6 +36,7 @@ class Title(models.Model):
     logo = models.CharField(max_length=2000, blank=True, help_text="Address of a picture, or a file of ours.")
     about = models.TextField(blank=True)
     funding = models.CharField(max_length=10, choices=Funding, default=Funding.PRIVATE, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False, help_text="Invented: of the demo edition.")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
