@@ -1,0 +1,42 @@
+"""Why something is where it is, in words a reader can check."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+NGettext = Callable[[str, str, int], str]
+
+
+def _english(one: str, many: str, count: int) -> str:
+    return one if count == 1 else many
+
+
+# Key -> the sentence for one and for many, as gettext wants them. A key is stable; its words may improve.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "editors-pinned": ("Our editors placed it here.", "Our editors placed it here."),
+    "editors-buried": ("Our editors hold it back.", "Our editors hold it back."),
+    "voices": ("One title tells it.", "{titles} titles of {countries} countries tell it."),
+    "placements": (
+        "One newsroom has it on its own front, as number {position}.",
+        "{fronts} newsrooms have it on their own fronts, the highest as number {position}.",
+    ),
+    "home": ("One of them is from {country}.", "{titles} of them are from {country}."),
+    "growth": (
+        "One title told it within the last {hours} hours.",
+        "{titles} titles told it within the last {hours} hours.",
+    ),
+    "original": ("One title reports it on its own.", "{titles} titles report it on their own."),
+    "copies": ("One more printed another's text.", "{copies} more printed another's text."),
+    "age": ("It began within the hour.", "It began {hours} hours ago."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A key into SENTENCES, the count that chooses one or many, and the facts its words name."""
+
+    key: str
+    count: int = 1
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, ngettext: NGettext = _english) -> str:
+        return ngettext(*SENTENCES[self.key], self.count).format(**self.facts)
