@@ -14,7 +14,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from inkstand.kit.http.address import refusal as standard_refusal
 from inkstand.kit.http.connect import guarded_sockets
-from inkstand.kit.http.errors import TooManyRedirects, TooSlow
+from inkstand.kit.http.errors import FetchFailed, TooManyRedirects, TooSlow
 from inkstand.kit.http.failure import failure
 from inkstand.kit.http.intake import Intake
 from inkstand.kit.http.redirect import Request, next_request
@@ -28,6 +28,8 @@ _LARGE = 1 * MEBI
 # Status, headers, body, and the seconds it took.
 _Answer: TypeAlias = tuple[int, Mapping[str, str], bytes, float]
 _LIMITS, _MANNERS = Limits(), Manners()
+# Long enough for the next feed of the same host. Feeds come back after minutes, and idle sockets are not endless.
+_KEEP_S = 2.0
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -56,7 +58,12 @@ class Client:
 
     async def __aenter__(self) -> Self:
         self._guarded = self._session(
-            aiohttp.TCPConnector(limit=0, resolver=self._resolver, socket_factory=guarded_sockets(self._refusal))
+            aiohttp.TCPConnector(
+                limit=0,
+                keepalive_timeout=_KEEP_S,
+                resolver=self._resolver,
+                socket_factory=guarded_sockets(self._refusal),
+            )
         )
         # Allowed pairs have a pool of their own, so that no other name can borrow their leave.
         self._allowed = self._session(aiohttp.TCPConnector(limit=0))
@@ -98,6 +105,13 @@ class Client:
         return await self._fetch(Request("POST", read_url(url), headers or {}, data), limits or self._limits)
 
     async def _fetch(self, request: Request, limits: Limits) -> Response:
+        try:
+            return await self._follow(request, limits)
+        except FetchFailed as failed:
+            failed.asked_at(shown(request.url))
+            raise
+
+    async def _follow(self, request: Request, limits: Limits) -> Response:
         hops: list[Hop] = []
         first, spent_s = request.url, 0.0
         while True:

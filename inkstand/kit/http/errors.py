@@ -4,7 +4,13 @@ from inkstand.kit.errors import InkstandError
 
 
 class FetchFailed(InkstandError):
-    """A fetch that gave no answer. Catch this; raise a leaf. Every leaf carries the fact `url`."""
+    """A fetch that gave no answer. Catch this; raise a leaf. Every leaf carries the fact `url`, where it happened."""
+
+    def asked_at(self, url: str) -> None:
+        """Says also which address was asked in the beginning, where a redirect led from there to the trouble."""
+        if url != self.facts["url"]:
+            self.facts["sent_on_by"] = url
+            self.args = (f"{url} sends us on. {self}",)
 
 
 class BadUrl(FetchFailed):

@@ -6,6 +6,9 @@ from inkstand.kit.http.errors import BadEncoding, TooLarge, TooLargeUnpacked
 from inkstand.kit.http.unpack import Corrupt, codings, through
 from inkstand.kit.http.values import Limits
 
+# Files called feed.xml.gz or sitemap.xml.gz are often sent without a word on how they are packed.
+_GZIP = b"\x1f\x8b\x08"
+
 
 class Intake:
     """`size` is what is held so far, in bytes."""
@@ -22,6 +25,8 @@ class Intake:
 
     def take(self, chunk: bytes) -> Iterator[None]:
         """Takes what came, and comes up for air after every step. Raises TooLarge, TooLargeUnpacked, BadEncoding."""
+        if not self._received and not self._stages and chunk.startswith(_GZIP):
+            self._encoding, self._stages = "gzip", codings("gzip")
         self._received += len(chunk)
         if self._received > self._limits.received:
             raise TooLarge(url=self._url, received=self._received, limit=self._limits.received)

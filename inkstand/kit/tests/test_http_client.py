@@ -141,9 +141,10 @@ def test_a_redirect_inward_reaches_nobody(to, error):
     async def run() -> None:
         async with serving(answer(b"SECRET")) as inside, serving(redirect(to.format(inside=inside.port))) as server:
             async with client_for(server) as client:
-                with pytest.raises(error):
+                with pytest.raises(error) as told:
                     await client.get(server.url())
             assert inside.connections == 0
+            assert str(told.value).startswith(server.url()) and server.url() in told.value.for_log()
 
     asyncio.run(run())
 

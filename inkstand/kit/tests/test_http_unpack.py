@@ -71,6 +71,12 @@ def test_plain_is_plain():
     assert take(b"", "gzip") == b""
 
 
+def test_unpacks_gzip_that_is_not_announced():
+    assert take(gzip.compress(PLAIN), "") == PLAIN
+    with pytest.raises(TooLargeUnpacked):
+        take(gzip.compress(bytes(64 * MEBI)), "", limits=Limits(unpacked=MEBI))
+
+
 @pytest.mark.parametrize("encoding", ["rot13", "gzip, gzip, gzip", "gzip, rot13"])
 def test_refuses_codings_nobody_uses(encoding):
     with pytest.raises(BadEncoding):
