@@ -2,8 +2,8 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
-from django.utils import timezone
 
+from inkstand.kit import clock
 from inkstand.membership.trial import start_trial
 from inkstand.readers.models import Reader
 
@@ -12,5 +12,5 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
     def save_user(self, request: HttpRequest, user: Reader, form: object, commit: bool = True) -> Reader:
         reader: Reader = super().save_user(request, user, form, commit)
         if commit:
-            start_trial(reader=reader, now=timezone.now())
+            start_trial(reader=reader, now=clock.now())
         return reader

@@ -1,10 +1,12 @@
 """The cast, and a small paper for them to read. Ada pays, Bo is in trial, Cy lapsed, Dot is a visitor, Ed edits."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from PIL import Image
 
 from inkstand.articles.models import Article, Placements
 from inkstand.articles.publish import Piece, lock, publish
@@ -14,11 +16,38 @@ from inkstand.kit import clock
 from inkstand.membership.models import Grant
 from inkstand.readers.models import Reader
 from inkstand.titles.models import Feed, Publisher, Terms, Title
+from inkstand.web.gallery import Gallery
+from inkstand.web.pages import picture
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 LEAD = "The harbour froze over in the night, and the fleet stayed in."
 SECRET = "Only whoever may read the whole of it learns what the harbour master said."
 BODY = f"<p>{LEAD} {'Ice lay on the ropes. ' * 30}</p><p>{SECRET}</p>"
+
+
+def jpeg(width=1600, height=900, **said):
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "#285").save(out, "JPEG", **said)
+    return out.getvalue()
+
+
+class Counting:
+    def __init__(self, answer):
+        self.answer, self.asked = answer, 0
+
+    def __call__(self, url):
+        self.asked += 1
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def hung(tmp_path, monkeypatch):
+    """A gallery whose originals are all one picture, hung where the pages look."""
+    gallery = Gallery(tmp_path, Counting(jpeg()))
+    monkeypatch.setattr(picture, "gallery", lambda: gallery)
+    return gallery
 
 
 @pytest.fixture

@@ -9,26 +9,10 @@ from PIL import Image
 from inkstand.web.gallery import Gallery, resized
 from inkstand.web.pages import picture as page
 from inkstand.web.pictures import address, sources
+from inkstand.web.tests.conftest import Counting, jpeg
 from inkstand.web.values import Shot
 
 URL = "https://pictures.example/ice.jpg?w=2000&q=80"
-
-
-def jpeg(width=1600, height=900, **said):
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), "#285").save(out, "JPEG", **said)
-    return out.getvalue()
-
-
-class Counting:
-    def __init__(self, answer):
-        self.answer, self.asked = answer, 0
-
-    def __call__(self, url):
-        self.asked += 1
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
 
 
 def size(data):
@@ -90,14 +74,6 @@ def test_the_sweep_takes_what_was_not_looked_at_for_longest(tmp_path):
         os.utime(file, (number, number))
     gallery.sweep()
     assert sorted(file.name for file in tmp_path.glob("*/*")) == ["3.webp", "4.webp", "5.webp"]
-
-
-@pytest.fixture
-def hung(tmp_path, monkeypatch):
-    """A gallery whose originals are all one picture, hung where the page looks."""
-    gallery = Gallery(tmp_path, Counting(jpeg()))
-    monkeypatch.setattr(page, "gallery", lambda: gallery)
-    return gallery
 
 
 def test_a_page_gets_its_picture(client, hung):

@@ -1,0 +1,142 @@
+"""The paper in a real browser: what it asks for, how it reads without script, by keyboard, in the dark, offline."""
+
+import re
+import shutil
+from itertools import pairwise
+
+import pytest
+from django.core import mail
+from playwright.sync_api import sync_playwright
+
+from inkstand.articles.models import Article
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine"),
+    pytest.mark.django_db(transaction=True),
+]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs a loop in the thread of the tests, and Django would take it for an asynchronous view's.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server, paper, hung):
+    """`visit(address, **context)` opens a page of a full paper and notes what it asked for and complained of."""
+    contexts = []
+
+    def visit(address="/", **said):
+        context = chromium.new_context(base_url=live_server.url, **{"viewport": PHONE, "locale": "en-GB", **said})
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.complaints = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda said: page.complaints.append(said.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def an_article():
+    return f"/article/{Article.objects.first().pk}/"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_every_page_is_whole_asks_only_us_and_does_not_complain(visit, viewport, colours, live_server):
+    page = visit(viewport=viewport, color_scheme=colours)
+    for address in (
+        "/",
+        an_article(),
+        "/section/world/",
+        "/latest/",
+        "/title/meridian/",
+        "/titles/",
+        "/account/signup/",
+    ):
+        page.goto(address)
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), address
+        assert page.evaluate("[...document.images].every(i => i.hasAttribute('alt'))"), address
+        assert _in_order(page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])")), (
+            address
+        )
+    assert page.complaints == []
+    assert [url for url in page.asked if not url.startswith(live_server.url)] == []
+
+
+def _in_order(levels):
+    return levels[0] == 1 and levels.count(1) == 1 and all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_without_script_everything_is_there(visit):
+    page = visit(java_script_enabled=False)
+    page.click(".card.lead h3 a")
+    assert page.locator(".prose p").count() > 1
+    assert page.locator("[data-install]").is_hidden() and page.locator(".theme").is_hidden()
+    page.click("text=Latest")
+    assert page.locator(".lines li").count() == 25
+
+
+def test_by_keyboard_the_news_is_one_key_away(visit):
+    page = visit()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_chosen_colours_stay_on_the_next_page(visit):
+    page = visit(color_scheme="light")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click(".theme button[data-theme=dark]")
+    page.goto("/latest/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    assert page.locator(".theme button[data-theme=dark]").get_attribute("aria-pressed") == "true"
+
+
+def test_times_are_the_readers_own(visit):
+    page = visit(timezone_id="Asia/Tokyo")
+    assert page.locator(".latest time").first.inner_text() == "18:29"
+    assert visit(java_script_enabled=False).locator(".latest time").first.inner_text() == "09:29"
+
+
+def test_offline_the_paper_opens_as_it_was_last_seen(visit):
+    page = visit()
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.goto("/")
+    assert page.locator(".card.lead h3").is_visible()
+    page.goto("/titles/")
+    assert "No connection just now" in page.inner_text("h1")
+
+
+def test_from_the_wall_to_the_text(visit, settings):
+    settings.ACCESS, settings.FREE_ARTICLES = "members", 0
+    address = an_article()
+    page = visit(address)
+    assert page.locator(".prose p").count() == 1
+    page.click(".wall .button")
+    page.fill("input[name=email]", "dot@example.org")
+    page.click(".door form .button")
+    page.fill("input[name=code]", re.search(r"^([A-Z0-9-]{6,9})$", mail.outbox[-1].body, re.M)[1])
+    with page.expect_navigation():
+        page.click(".door form .button >> nth=0")
+    page.goto(address)
+    assert page.locator(".prose p").count() == 2
+    assert page.locator(".banner").count() == 0
