@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,12 +31,19 @@ def database() -> Iterator[Postgres | None]:
 
 
 @contextmanager
-def ready() -> Iterator[Postgres | None]:
-    """As `database`, with Django set up and every table as this version wants it."""
+def rooms() -> Iterator[Postgres | None]:
+    """As `database`, with Django set up: only then may the rooms be imported."""
     import django
 
     with database() as server:
         django.setup()
+        yield server
+
+
+@contextmanager
+def ready() -> Iterator[Postgres | None]:
+    """As `rooms`, with every table as this version wants it."""
+    with rooms() as server:
         migrate()
         yield server
 
@@ -71,5 +77,7 @@ def until_input_ends(supervised: bool) -> Iterator[None]:
 
 
 def _watch_input() -> None:
-    sys.stdin.read()
+    # Not sys.stdin.read(): a server that forks its workers meanwhile would leave them waiting for its lock.
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

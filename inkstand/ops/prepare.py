@@ -14,9 +14,6 @@ _AT_ONCE = 40
 
 
 def prepare() -> None:
-    import django
-
-    django.setup()
     done = lifeline.migrate()
     say(f"tables       {f'{done} changes made' if done else 'as they should be'}")
     call_command("collectstatic", verbosity=0, interactive=False)

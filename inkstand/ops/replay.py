@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from inkstand.kit import clock
-from inkstand.ops import lifeline, up
+from inkstand.ops import up
 from inkstand.ops.bench.shared import NO_SHARED, shared_dir
 from inkstand.ops.errors import NoReplay, ReplayDidNotStart
 from inkstand.ops.say import say
@@ -32,15 +32,10 @@ def replay(*, at: str, speed: float, home: Path | None = None) -> None:
         os.environ.pop("DATABASE_URL", None)
         stack.enter_context(running(at, speed))
         os.environ["INKSTAND_CLOCK"] = f"{_aware(at).isoformat()} {speed} {time.time()}"
-        stack.enter_context(lifeline.database())
-        _prepare()
-        up.up(prepare=False)
+        up.up(fill=_subscribe)
 
 
-def _prepare() -> None:
-    from inkstand.ops.prepare import prepare
-
-    prepare()
+def _subscribe() -> None:
     from inkstand.titles import opml
     from inkstand.wire.subscribe import subscribe
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from inkstand.ops import environment, lifeline
@@ -20,17 +20,17 @@ STOP_S = 10
 LOOK_S = 0.5
 
 
-def up(*, prepare: bool = True) -> None:
+def up(fill: Callable[[], object] = lambda: None) -> None:
+    """Everything made ready, then `fill` (what a demo puts in), then served until told to stop."""
     bind, port = environment.read("INKSTAND_BIND"), environment.whole("INKSTAND_PORT", 1, 65535)
     refuse_taken(bind, port)
-    with _stop_signals(), lifeline.database() as server:
-        say(f"database     {'PostgreSQL in ' + str(server.data) if server else 'the one DATABASE_URL names'}")
-        if prepare:
-            from inkstand.ops.prepare import prepare as make_ready
+    with _stop_signals(), lifeline.rooms() as server:
+        say(f"database     {f'PostgreSQL in {server.data}' if server else 'the one DATABASE_URL names'}")
+        from inkstand.ops.prepare import prepare
 
-            make_ready()
-        with contextlib.suppress(Stop):
-            supervise(server, bind, port)
+        prepare()
+        fill()
+        supervise(server, bind, port)
 
 
 def supervise(server: Postgres | None, bind: str, port: int) -> None:

@@ -53,12 +53,12 @@ def unload() -> None:
 
 
 def is_wanted() -> bool:
-    """No real article is in, every feed has been asked, and none could be reached."""
+    """No real article is in, every feed has been asked, and not one publisher answered."""
     if Article.objects.filter(title__is_demo=False).exists() or Title.objects.filter(is_demo=True).exists():
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) > 0 AND bool_and(checked_at IS NOT NULL AND failures > 0)"
+            "SELECT count(*) > 0 AND bool_and(p.trouble LIKE 'fetch-%%')"
             " FROM wire_poll p JOIN titles_feed f ON f.id = p.feed_id WHERE f.retired_at IS NULL"
         )
         return bool(cursor.fetchone()[0])

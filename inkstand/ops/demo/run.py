@@ -19,12 +19,7 @@ def demo(*, load_only: bool) -> None:
         Path(folder).chmod(0o755)  # as root the database runs as nobody, who must get in
         os.environ.update(INKSTAND_HOME=folder, INKSTAND_CATALOGUE="none")
         os.environ.pop("DATABASE_URL", None)
-        with lifeline.database():
-            from inkstand.ops.prepare import prepare
-
-            prepare()
-            _load()
-            up.up(prepare=False)
+        up.up(fill=_load)
 
 
 def _load() -> None:
