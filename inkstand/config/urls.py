@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", admin.site.urls),
+    path("", include("inkstand.api.addresses")),
     path("", include("inkstand.web.addresses")),
 ]
 

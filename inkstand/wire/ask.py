@@ -16,7 +16,10 @@ _UNCHANGED = 304
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`body` is empty where there is nothing new to read. `message` is the trouble in words, for a person."""
+    """`body` is empty where there is nothing new to read. `message` is the trouble in words, for a person.
+
+    `pushed`: a hub brought it, nobody asked.
+    """
 
     due: Due
     answer: Answer
@@ -25,6 +28,7 @@ class Asked:
     body: bytes = b""
     body_hash: bytes = b""
     message: str = ""
+    pushed: bool = False
 
     @property
     def is_quiet(self) -> bool:

@@ -13,13 +13,20 @@ from django.db import connection
 
 from inkstand.wire.health import FeedState
 from inkstand.wire.rhythm import TWO_WEEKS, History
+from inkstand.wire.websub import Subscription
 
 LEASE = timedelta(minutes=5)
 
 _COLUMNS = (
     "p.feed_id, f.title_id, f.url, f.section, f.is_front, t.language, coalesce(terms.embargo_minutes, 0),"
     " p.etag, p.modified, p.body_hash, p.hint_s, p.hours, p.learned_at, p.known_since,"
-    " p.failures, p.failing_since, p.flagged_at, p.moves, p.moved_to"
+    " p.failures, p.failing_since, p.flagged_at, p.moves, p.moved_to,"
+    " push.verified_at, push.lease_s, push.delivered_at, push.missed_at"
+)
+_AROUND = (
+    " JOIN titles_title t ON t.id = f.title_id"
+    " LEFT JOIN titles_terms terms ON terms.title_id = t.id"
+    " LEFT JOIN wire_push push ON push.feed_id = f.id"
 )
 _LEASE = f"""
     UPDATE wire_poll p SET lease_until = %(until)s
@@ -29,11 +36,16 @@ _LEASE = f"""
         ORDER BY q.due_at LIMIT %(limit)s FOR UPDATE OF q SKIP LOCKED
     ) due
     JOIN titles_feed f ON f.id = due.feed_id
-    JOIN titles_title t ON t.id = f.title_id
-    LEFT JOIN titles_terms terms ON terms.title_id = t.id
+    {_AROUND}
     WHERE p.feed_id = due.feed_id
     RETURNING {_COLUMNS}
 """  # noqa: S608 - our own column names
+
+
+_ONE = (
+    f"SELECT {_COLUMNS} FROM wire_poll p JOIN titles_feed f ON f.id = p.feed_id {_AROUND}"  # noqa: S608
+    " WHERE p.feed_id = %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class Due:
     hint_s: int
     history: History
     state: FeedState
+    push: Subscription
 
 
 def lease(limit: int, *, now: datetime) -> list[Due]:
@@ -60,6 +73,13 @@ def lease(limit: int, *, now: datetime) -> list[Due]:
     with connection.cursor() as cursor:
         cursor.execute(_LEASE, {"now": now, "until": now + LEASE, "limit": limit})
         return [_due(row) for row in cursor.fetchall()]
+
+
+def standing(feed: int) -> Due:
+    """One feed as it stands, without a lease: for what a hub brings."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE, [feed])
+        return _due(cursor.fetchone())
 
 
 def _due(row: Sequence[Any]) -> Due:
@@ -78,7 +98,8 @@ def _due(row: Sequence[Any]) -> Due:
         bytes(body_hash),
         hint_s,
         History(bytes(hours) or bytes(TWO_WEEKS), learned_at, known_since),
-        FeedState(*row[14:]),
+        FeedState(*row[14:19]),
+        Subscription(row[19], row[20] or 0, *row[21:]),
     )
 
 

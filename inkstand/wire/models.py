@@ -61,3 +61,26 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed_id}/{self.key}"
+
+
+class Push(models.Model):
+    """That a hub delivers a feed to us (WebSub). `token` is the end of the address it calls: hard to guess."""
+
+    feed = models.OneToOneField(Feed, models.CASCADE, primary_key=True, related_name="+")
+    token = models.CharField(max_length=64, unique=True)
+    hub = models.TextField()
+    topic = models.TextField()
+    secret = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    renew_at = models.DateTimeField(help_text="When to ask the hub again.")
+    verified_at = models.DateTimeField(null=True, blank=True)
+    lease_s = models.PositiveIntegerField(default=0)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    missed_at = models.DateTimeField(null=True, blank=True)
+    message = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "pushes"
+
+    def __str__(self) -> str:
+        return f"{self.feed_id} by {self.hub}"

@@ -95,3 +95,13 @@ def _move(row: Row) -> None:
 def _header(row: Row, name: str, before: str) -> str:
     """The answer's own, or what we had where it gave no document."""
     return row.asked.headers.get(name, "")[:1000] if row.asked.body_hash else before
+
+
+def hubs_missed(feeds: Sequence[int], *, now: datetime) -> None:
+    """A poll found something new in these feeds: their hubs, where they have one, had not brought it."""
+    if feeds:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE wire_push SET missed_at = %s WHERE feed_id = ANY(%s) AND verified_at IS NOT NULL",
+                [now, list(feeds)],
+            )

@@ -17,6 +17,7 @@ from inkstand.wire.parse import parse
 from inkstand.wire.parse.values import Document
 from inkstand.wire.rhythm import Hints, arrivals, learn, next_poll
 from inkstand.wire.take_in import Source, Taken, take_in
+from inkstand.wire.websub import next_poll_beside
 
 NOTHING = Taken([], {}, 0)
 
@@ -62,6 +63,7 @@ def _read(asked: Asked) -> tuple[Asked, Document | None]:
 def _settle(read: Sequence[tuple[Asked, Document | None]], now: datetime) -> Tally:
     papers = [(_source(asked), document) for asked, document in read if document is not None]
     taken = take_in(papers, now=now) if papers else NOTHING
+    rows.hubs_missed([a.due.feed for a, _ in read if not a.pushed and a.due.feed in taken.arrived], now=now)
     rows.rest([(asked.due.feed, _due_at(asked, now)) for asked, _ in read if _rests(asked)], now=now)
     rows.write([_row(asked, document, taken, now) for asked, document in read if not _rests(asked)], now=now)
     return Tally(
@@ -87,7 +89,8 @@ def _rests(asked: Asked) -> bool:
 def _due_at(asked: Asked, now: datetime) -> datetime:
     due = asked.due
     hints = Hints(due.hint_s, max_age_s(asked.headers), retry_after_s(asked.headers, now))
-    return next_poll(due.history, hints, now, is_front=due.is_front, jitter=_jitter())
+    at = next_poll(due.history, hints, now, is_front=due.is_front, jitter=_jitter())
+    return next_poll_beside(due.push, at, now)
 
 
 def _jitter() -> float:
@@ -111,7 +114,7 @@ def _row(asked: Asked, document: Document | None, taken: Taken, now: datetime) -
     next_at = next_poll(history, hints, now, is_front=due.is_front, jitter=_jitter(), failures=state.failures)
     return rows.Row(
         due=replace(due, history=history, state=state, hint_s=every_s),
-        due_at=next_at,
+        due_at=next_poll_beside(due.push, next_at, now),
         asked=asked,
         document=document,
     )
