@@ -89,6 +89,8 @@ _LONGEST: Final = 80
 
 def instant(text: str) -> datetime | None:
     """The moment a feed's date names, in UTC; without a zone it is taken for UTC. None where it cannot be read."""
+    if moment := _usual(text):
+        return moment
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
@@ -105,8 +107,9 @@ def _usual(text: str) -> datetime | None:
         return None
     zone = "+00:00" if text[25:] == " GMT" else text[26:]
     try:
-        return _utc(datetime.fromisoformat(f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}{zone}"))
-    except ValueError:
+        moment = datetime.fromisoformat(f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}{zone}")
+        return moment if moment.tzinfo is UTC else _utc(moment)
+    except (ValueError, OverflowError):
         return None
 
 

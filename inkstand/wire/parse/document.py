@@ -6,7 +6,7 @@ from typing import Final
 from inkstand.wire.errors import FeedUnreadable, Why
 from inkstand.wire.parse import fallback, jsonfeed, tree
 from inkstand.wire.parse.channel import document
-from inkstand.wire.parse.encoding import to_utf8
+from inkstand.wire.parse.encoding import says_utf8, to_utf8
 from inkstand.wire.parse.items import Reading
 from inkstand.wire.parse.roles import known_roles
 from inkstand.wire.parse.values import Document
@@ -22,16 +22,15 @@ def parse(body: bytes, *, content_type: str = "", url: str = "") -> Document:
     Raises `FeedUnreadable`, which says why, and nothing else, on any bytes. Time and memory are bounded (see
     `limits`): of a document too long or too deep the front is read. Dates in the future are kept as they are.
     """
+    if says_utf8(body, content_type) and (read := _fast(tree.cut(body), url)):
+        return read
     text = tree.cut(to_utf8(body, content_type).lstrip())
     if text[:1] in (b"{", b"["):
         return jsonfeed.document(text, url)
-    read = _fast(text, url)
-    if read is not None:
-        return read
-    read = _mended(text, url)
-    if read is not None:
-        return read
-    raise FeedUnreadable(why=_why(text))
+    read = _fast(text, url) or _mended(text, url)
+    if read is None:
+        raise FeedUnreadable(why=_why(text))
+    return read
 
 
 def _fast(text: bytes, url: str) -> Document | None:

@@ -78,6 +78,18 @@ _TWO_BYTE: Final = {"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"}
 _STRAY: Final = {0xDC00 + n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0x100)}
 
 
+_CLEARLY_UTF8: Final = re.compile(
+    rb"""<(?:\?xml[^>]{0,60}?\bencoding\s*=\s*["']utf-8["'][^>]*>|(?!\?xml)[a-zA-Z!])""", re.I
+)
+
+
+def says_utf8(body: bytes, content_type: str) -> bool:
+    """Whether nothing speaks against UTF-8, so that a parser that checks it may be asked first."""
+    if "charset" in content_type and "utf-8" not in content_type.lower():
+        return False
+    return _CLEARLY_UTF8.match(body) is not None
+
+
 def to_utf8(body: bytes, content_type: str = "") -> bytes:
     """The same document in UTF-8, without a byte order mark. Never raises; what no guess can read is mended."""
     for mark, encoding in _MARKS:

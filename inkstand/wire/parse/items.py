@@ -6,6 +6,7 @@ This is the inner loop of the wire: a part that is absent costs one look into a 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -22,6 +23,7 @@ _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _PICTURED: Final = frozenset({"media_content", "media_group", "thumbnail", "enclosure"})
 
+_SHORT: Final = 80
 _FILED: Final = frozenset({"category", "keywords", "section"})
 
 Elements = list[etree._Element]
@@ -97,9 +99,10 @@ def _news(element: etree._Element, reading: Reading) -> Found:
 
 def _identity(element: etree._Element, ids: Elements | None) -> str:
     """The publisher's id: the last that says anything, else RDF's about."""
-    for one in reversed(ids or ()):
-        if text := (one.text or "").strip():
-            return text[: limits.ADDRESS]
+    if ids:
+        for one in reversed(ids):
+            if (text := one.text) and (text := text.strip()):
+                return text if len(text) < limits.ADDRESS else text[: limits.ADDRESS]
     about = element.get(_ABOUT) or element.get("about")
     return about.strip()[: limits.ADDRESS] if about else ""
 
@@ -196,8 +199,17 @@ def _filed(found: Found) -> tuple[str, tuple[str, ...]]:
 
 
 def _term(element: etree._Element) -> str:
+    text = element.text
+    if text and len(text) < _SHORT and not len(element):
+        return _word(text)
     get = element.get
     return line(element) or plain(get("label") or get("term") or get("text") or "")
+
+
+@lru_cache(4096)
+def _word(text: str) -> str:
+    """Tags are few and come again in every item."""
+    return plain(text)
 
 
 def first_line(found: Found, role: str) -> str:
@@ -218,9 +230,8 @@ def _moment(elements: Elements | None) -> datetime | None:
 
 
 def _tongue(element: etree._Element, found: Found) -> str:
-    """`xml:lang` of the item or of its texts."""
+    """`xml:lang` of the item or of its body."""
     said = element.get(_XML_LANG)
-    for role in ("body", "title"):
-        if not said and role in found:
-            said = found[role][0].get(_XML_LANG)
+    if not said and "body" in found:
+        said = found["body"][0].get(_XML_LANG)
     return said.strip().replace("_", "-")[: limits.LINE] if said else ""

@@ -7,7 +7,7 @@ TAGS = 500_000
 # feedparser's loose parser is a hundred times slower than the fast path; the front of a document is where its news is.
 FALLBACK_BYTES = 1_000_000
 FALLBACK_DEPTH = 100
-JSON_DEPTH = 200
+
 
 HEADLINE = 500
 LINE = 500  # an author, a tag, a section, a rights line

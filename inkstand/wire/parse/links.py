@@ -14,6 +14,7 @@ from inkstand.wire.parse import limits
 
 _XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_WEB: Final = ("https://", "http://")
 _SPACE: Final = re.compile(r"[\t\r\n]+")
 _PAGE_TYPES: Final = frozenset(("", "text/html", "application/xhtml+xml", "text/xhtml", "html", "xhtml"))
 
@@ -25,7 +26,7 @@ def absolute(address: str | None, base: str) -> str:
     address = address.strip()
     if "&amp;" in address:  # escaped twice, as some make of every address
         address = address.replace("&amp;", "&")
-    if address.startswith(("https://", "http://")):
+    if address.startswith(_WEB):
         return _SPACE.sub("", address) if "\n" in address or "\t" in address else address
     return _joined(_SPACE.sub("", address), base)
 
@@ -41,9 +42,11 @@ def _joined(address: str, base: str) -> str:
 
 def address_at(element: etree._Element, address: str | None, base: str) -> str:
     """The address that an element gives, made whole against `xml:base` as it holds there, within `base`."""
-    if address and address.startswith(("https://", "http://")):
-        return absolute(address, base)
-    return absolute(address, base_of(element, base)) if address else ""
+    if not address:
+        return ""
+    if address.startswith(_WEB):
+        return absolute(address, "")
+    return absolute(address, base_of(element, base))
 
 
 def base_of(element: etree._Element, base: str) -> str:
@@ -60,8 +63,8 @@ def chosen(links: Iterable[etree._Element], base: str) -> str:
     best = other = ""
     for link in links:
         text = link.text
-        if text and (address := address_at(link, text.strip(), base)):
-            best = address
+        if text and (text := text.strip()):
+            best = address_at(link, text, base) or best
             continue
         get = link.get
         if get("rel", "alternate") == "alternate" and (address := address_at(link, get("href") or get("url"), base)):

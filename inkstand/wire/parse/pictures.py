@@ -5,7 +5,7 @@ in many sizes is one picture: the widest.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from lxml import etree
@@ -20,87 +20,88 @@ Found = dict[str, Elements]
 Sort = Callable[[etree._Element], Found]
 
 _IMAGE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic)(?:$|[?#&])", re.I)
-_MEDIA: Final = frozenset(("media_content", "media_group"))
-_NOTHING: Final[Found] = {}
 
 
 def pictures(found: Found, sort: Sort, base: str) -> tuple[Picture, ...]:
     """All of an item's pictures, best source first: media:content, then thumbnails, enclosures and the rest."""
-    made = [] if _MEDIA.isdisjoint(found) else list(_media(found, sort, base))
+    places = [found, *map(sort, found["media_group"])] if "media_group" in found else [found]
+    made = [picture for place in places for picture in _media(place, found, sort, base)]
     if not made:
-        made = list(_thumbnails(found, sort, base))
-    for element in (*found.get("enclosure", ()), *found.get("link", ())):
+        made = [picture for place in places for picture in _thumbnails(place, found, sort, base)]
+    for element in (*found.get("enclosure", ()), *_enclosing(found)):
         if _is_enclosed_image(element):
             made.append(Picture(absolute(element.get("url") or element.get("href"), base)))
     return tuple(made) if len(made) == 1 and made[0].url else _distinct(made)
 
 
-def _distinct(made: Iterable[Picture]) -> tuple[Picture, ...]:
+def _enclosing(found: Found) -> Elements:
+    """Atom encloses by links; an item's only link is its own."""
+    links = found.get("link", [])
+    return links if len(links) > 1 else []
+
+
+def _distinct(made: list[Picture]) -> tuple[Picture, ...]:
     """Each picture once: addresses that differ only in their query are sizes of one."""
     seen: dict[str, Picture] = {}
     for picture in made:
         key = picture.url.partition("?")[0]
-        if picture.url and (key not in seen or picture.width > seen[key].width):
+        if key and (key not in seen or picture.width > seen[key].width):
             seen[key] = picture
     return tuple(seen.values())[: limits.PICTURES]
 
 
-def _media(found: Found, sort: Sort, base: str) -> Iterator[Picture]:
-    """Each media picture, with the places where its words may stand, nearest first."""
-    for element in found.get("media_content", ()):
-        if _is_image(element):
-            yield _picture(element, (_within(element, sort), found), base)
-    for group in found.get("media_group", ()):
-        inner = sort(group)
-        images = [one for one in inner.get("media_content", ()) if _is_image(one)]
-        if images:
-            element = images[0] if len(images) == 1 else max(images, key=_width)
-            yield _picture(element, (_within(element, sort), inner, found), base)
+def _media(place: Found, item: Found, sort: Sort, base: str) -> list[Picture]:
+    """The media pictures at one place: of a group only the widest, as a group is one thing in many forms."""
+    contents = place.get("media_content")
+    if not contents:
+        return []
+    images = [one for one in contents if _is_image(one)]
+    if len(images) > 1 and place is not item:
+        images = [max(images, key=_width)]
+    near = place if place is item else item | place
+    return [_picture(one, near, sort, base) for one in images[: limits.PICTURES * 2]]
 
 
-def _thumbnails(found: Found, sort: Sort, base: str) -> Iterator[Picture]:
+def _thumbnails(place: Found, item: Found, sort: Sort, base: str) -> list[Picture]:
     """A thumbnail stands for a picture only where none is given: of a video, mostly."""
-    outer = (*found.get("media_group", ()), *found.get("media_content", ()))
-    for place in (found, *(sort(one) for one in outer if len(one))):
-        if thumbnails := place.get("thumbnail"):
+    inside = [sort(one) for one in place.get("media_content", ()) if len(one)]
+    for where in (place, *inside):
+        if thumbnails := where.get("thumbnail"):
             element = thumbnails[0] if len(thumbnails) == 1 else max(thumbnails, key=_width)
-            yield _picture(element, (_within(element, sort), place, found), base)
+            return [_picture(element, item | place | where, sort, base)]
+    return []
 
 
-def _within(element: etree._Element, sort: Sort) -> Found:
-    return sort(element) if len(element) else _NOTHING
-
-
-def _picture(element: etree._Element, places: tuple[Found, ...], base: str) -> Picture:
+def _picture(element: etree._Element, near: Found, sort: Sort, base: str) -> Picture:
+    """A picture and its words: its own, or those that stand `near` it."""
     get = element.get
-    address = get("url") or get("href") or get("src") or _written(places[0]) or element.text
+    address = get("url") or get("href") or get("src")
+    if len(element):
+        own = sort(element)
+        near = near | own
+        address = address or _written(own)
+    credited = near.get("credit")
     return Picture(
-        absolute(address, base),
-        _words(places, "media_text") or _words(places, "caption"),
-        _credit(places),
-        _words(places, "media_title"),
+        absolute(address or element.text, base),
+        line(near["media_text"][0]) if "media_text" in near else _caption(near),
+        "" if not credited else line(credited[0]) if len(credited) == 1 else _joined(credited),
+        line(near["media_title"][0]) if "media_title" in near else "",
         _number(get("width")),
         _number(get("height")),
     )
 
 
-def _written(place: Found) -> str | None:
+def _written(own: Found) -> str | None:
     """RSS's and the sitemap's way: the address as the text of a child."""
-    return next((one.text for role in ("url", "loc") for one in place.get(role, ()) if one.text), None)
+    return next((one.text for role in ("url", "loc") for one in own.get(role, ()) if one.text), None)
 
 
-def _words(places: tuple[Found, ...], role: str) -> str:
-    for place in places:
-        if role in place:
-            return line(place[role][0])
-    return ""
+def _caption(near: Found) -> str:
+    return line(near["caption"][0]) if "caption" in near else ""
 
 
-def _credit(places: tuple[Found, ...]) -> str:
-    for place in places:
-        if "credit" in place:
-            return ", ".join(dict.fromkeys(filter(None, map(line, place["credit"][: limits.AUTHORS]))))
-    return ""
+def _joined(elements: Elements) -> str:
+    return ", ".join(dict.fromkeys(filter(None, map(line, elements[: limits.AUTHORS]))))
 
 
 def _is_image(element: etree._Element) -> bool:
@@ -114,10 +115,8 @@ def _is_image(element: etree._Element) -> bool:
 
 def _is_enclosed_image(element: etree._Element) -> bool:
     get = element.get
-    rel, kind = get("rel"), get("type")
-    if rel is None and element.text:
-        return False
-    if rel not in (None, "enclosure"):
+    kind = get("type")
+    if get("rel", "enclosure") != "enclosure":
         return False
     return kind.startswith("image") if kind else bool(_IMAGE.search(get("url") or ""))
 
@@ -127,4 +126,10 @@ def _width(element: etree._Element) -> int:
 
 
 def _number(said: str | None) -> int:
-    return int(said) if said and len(said) < 6 and said.isascii() and said.isdigit() else 0
+    if not said:
+        return 0
+    try:
+        number = int(said)
+    except ValueError:
+        return 0
+    return number if 0 < number < 100_000 else 0

@@ -29,16 +29,14 @@ _ENTITY: Final = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{2,7}|#[xX][\da-f
 _ODD: Final = re.compile("[\xc2-\xf4][\x80-\xbf]|[\x80-\x9f]")
 _C1: Final = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
 _DECLARED: Final = re.compile(r"""\sxmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
-_PREFIXED: Final = re.compile(r"(</?)[A-Za-z][\w.-]*:(?=[A-Za-z])")
-_SELF_CLOSED: Final = re.compile(r"<([\w.-]+)((?:\s[^<>]*?)?)\s*/>")
 _VOID_NAMES: Final = "area base br col embed hr img input link meta param source track wbr"
 _VOID: Final = frozenset(_VOID_NAMES.split())
 
 
 def squeezed(text: str, cap: int = limits.HEADLINE) -> str:
     """One line: spaces single, at most `cap` characters, cut at a word with an ellipsis."""
-    if len(text) > cap * 8:
-        text = text[: cap * 8]
+    if len(text) > cap * 4:
+        text = text[: cap * 4]
     text = " ".join(text.split())
     return text if len(text) <= cap else f"{text[:cap].rsplit(' ', 1)[0][:cap]}…"
 
@@ -46,9 +44,9 @@ def squeezed(text: str, cap: int = limits.HEADLINE) -> str:
 def plain(text: str, *, markup: bool = False, cap: int = limits.HEADLINE) -> str:
     """A line of plain text from one that may hold markup; `markup` says that the feed declared it as HTML."""
     if "<" in text or "&" in text:
-        text = _unmarked(text[: cap * 8], markup=markup)
-    if not text.isascii() and _ODD.search(text, 0, cap * 8):
-        text = _once(text[: cap * 8])
+        text = _unmarked(text[: cap * 4], markup=markup)
+    if not text.isascii() and _ODD.search(text, 0, cap * 4):
+        text = _once(text[: cap * 4])
     return " ".join(text.split()) if len(text) <= cap else squeezed(text, cap)
 
 
@@ -80,7 +78,7 @@ def headline(element: etree._Element) -> str:
     if len(element):
         return plain("".join(_texts(element)))
     text = element.text or ""
-    if not element.keys():
+    if "<" not in text and "&" not in text and not element.get("mode"):
         return plain(text)
     if element.get("mode") == "base64":
         text = _from_base64(text)
@@ -151,14 +149,20 @@ def _blank(text: str | None) -> bool:
 
 
 def _html(element: etree._Element) -> str:
-    text = etree.tostring(element, encoding="unicode", with_tail=True)
+    text = etree.tostring(element, encoding="unicode")
     head, _, rest = text.partition(">")
     text = f"{_DECLARED.sub('', head)}>{rest}"  # the serialiser declares all namespaces at the first tag
-    if _PREFIXED.search(text):
-        text = _PREFIXED.sub(r"\1", text)
-    return _SELF_CLOSED.sub(_opened, text) if "/>" in text else text
+    if prefix := element.prefix:
+        text = text.replace(f"<{prefix}:", "<").replace(f"</{prefix}:", "</")
+    return _opened(text) if "/>" in text else text
 
 
-def _opened(found: re.Match[str]) -> str:
-    name, attributes = found.groups()
-    return f"<{name}{attributes}>" if name.lower() in _VOID else f"<{name}{attributes}></{name}>"
+def _opened(text: str) -> str:
+    """XML's self-closed tags as HTML has them. The serialiser escapes ">" everywhere else, so "/>" only ends tags."""
+    *heads, last = text.split("/>")
+    return "".join([piece for head in heads for piece in (head, _closing(head))] + [last])
+
+
+def _closing(head: str) -> str:
+    name = head[head.rfind("<") + 1 :].partition(" ")[0]
+    return ">" if name.lower() in _VOID else f"></{name}>"
