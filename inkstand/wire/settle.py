@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.db import DatabaseError, transaction
 
+from inkstand.kit import urls
+from inkstand.titles.fill import Said, fill
 from inkstand.wire import rows
 from inkstand.wire.ask import Asked, failed
 from inkstand.wire.errors import FeedUnreadable
@@ -63,6 +65,7 @@ def _read(asked: Asked) -> tuple[Asked, Document | None]:
 def _settle(read: Sequence[tuple[Asked, Document | None]], now: datetime) -> Tally:
     papers = [(_source(asked), document) for asked, document in read if document is not None]
     taken = take_in(papers, now=now) if papers else NOTHING
+    fill([_said(asked, document) for asked, document in read if document and asked.due.history.known_since is None])
     rows.hubs_missed([a.due.feed for a, _ in read if not a.pushed and a.due.feed in taken.arrived], now=now)
     rows.rest([(asked.due.feed, _due_at(asked, now)) for asked, _ in read if _rests(asked)], now=now)
     rows.write([_row(asked, document, taken, now) for asked, document in read if not _rests(asked)], now=now)
@@ -95,6 +98,16 @@ def _due_at(asked: Asked, now: datetime) -> datetime:
 
 def _jitter() -> float:
     return random.random()  # noqa: S311 - spreads polls, guards nothing
+
+
+def _said(asked: Asked, document: Document) -> Said:
+    return Said(
+        title=asked.due.title,
+        home=urls.canonical(document.home)[:2000],
+        language=document.language[:20],
+        about=document.about[:1000],
+        logo=urls.canonical(document.logo)[:2000],
+    )
 
 
 def _source(asked: Asked) -> Source:

@@ -1,0 +1,28 @@
+"""A feed's own words on its title."""
+
+import pytest
+
+from inkstand.titles.enter import Address, Entry, enter
+from inkstand.titles.fill import Said, fill
+from inkstand.titles.models import Title
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_feed_fills_what_nobody_said_and_nothing_else():
+    (feed,) = enter([Entry("The Gazette", (Address("https://g.example/feed"),), language="en-GB")])
+    fill([Said(feed.title_id, home="https://g.example/", language="en", about="News of the town.")])
+    title = Title.objects.get()
+    assert (title.home, title.language, title.about) == ("https://g.example/", "en-GB", "News of the town.")
+
+
+def test_entering_twice_changes_nothing():
+    entries = [Entry("The Gazette", (Address("https://g.example/feed"),))]
+    assert len(enter(entries)) == 1
+    assert enter(entries) == []
+    assert Title.objects.count() == 1
+
+
+def test_two_papers_of_one_name_have_slugs_of_their_own():
+    enter([Entry("News", (Address(f"https://{name}.example/"),), home=f"https://{name}.example/") for name in "abc"])
+    assert sorted(Title.objects.values_list("slug", flat=True)) == ["news", "news-2", "news-3"]
