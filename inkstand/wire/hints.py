@@ -32,6 +32,16 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> int:
     return max(0, int((at if at.tzinfo else at.replace(tzinfo=now.tzinfo)).timestamp() - now.timestamp()))
 
 
+def hub_of(headers: Mapping[str, str], document_hub: str, document_self: str) -> tuple[str, str] | None:
+    """The hub that offers to push a feed, and the topic to name to it; None where either is unsaid.
+
+    The headers go before the document, as WebSub has it.
+    """
+    found = links(headers.get("Link", ""))
+    hub, topic = found.get("hub") or document_hub, found.get("self") or document_self
+    return (hub, topic) if hub and topic else None
+
+
 def links(header: str) -> dict[str, str]:
     """Relation to address, of a Link header (RFC 8288); the first of each relation stands."""
     found: dict[str, str] = {}

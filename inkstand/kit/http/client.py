@@ -28,6 +28,8 @@ _LARGE = 1 * MEBI
 # Status, headers, body, and the seconds it took.
 _Answer: TypeAlias = tuple[int, Mapping[str, str], bytes, float]
 _LIMITS, _MANNERS = Limits(), Manners()
+# Bytes of one header, of which there may be 128: some news sites send content policies of 12 kB.
+_LONGEST_HEADER = 32_768
 # Long enough for the next feed of the same host. Feeds come back after minutes, and idle sockets are not endless.
 _KEEP_S = 2.0
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -82,6 +84,7 @@ class Client:
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,
+            max_field_size=_LONGEST_HEADER,
             timeout=self._timeout,
         )
 
@@ -195,8 +198,14 @@ def _timeout(limits: Limits) -> aiohttp.ClientTimeout:
 
 
 def _clean(headers: Mapping[str, str]) -> Mapping[str, str]:
-    """Headers that can be stored and sent: bytes beyond ASCII come as lone surrogates, and leave as Latin-1."""
-    if all(value.isascii() for value in headers.values()):
+    """Headers that can be stored and sent, each name once as RFC 9110 lets one join them.
+
+    Bytes beyond ASCII come as lone surrogates, and leave as Latin-1.
+    """
+    if len(headers) == len(set(headers)) and all(value.isascii() for value in headers.values()):
         return headers
-    rows = ((name, value.encode("utf-8", "surrogateescape").decode("latin-1")) for name, value in headers.items())
-    return CIMultiDictProxy(CIMultiDict(rows))
+    joined: CIMultiDict[str] = CIMultiDict()
+    for name, value in headers.items():
+        text = value.encode("utf-8", "surrogateescape").decode("latin-1")
+        joined[name] = f"{joined[name]}, {text}" if name in joined else text
+    return CIMultiDictProxy(joined)

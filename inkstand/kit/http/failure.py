@@ -31,7 +31,9 @@ def failure(error: aiohttp.ClientError, url: str, limits: Limits) -> FetchFailed
         case aiohttp.ClientPayloadError():
             return BadAnswer(url=url, reason="its answer broke off")
         case aiohttp.ClientResponseError():
-            return BadAnswer(url=url, reason="its answer is not HTTP, or its headers are too large")
+            # aiohttp tells the two apart by the sentence alone.
+            too_long = error.message.startswith("Got more than")
+            return BadAnswer(url=url, reason="its headers are too large" if too_long else "what it sends is not HTTP")
         case aiohttp.InvalidURL():
             return BadUrl(url=url)
         case _:

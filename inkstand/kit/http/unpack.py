@@ -164,13 +164,15 @@ ACCEPTED = "gzip, deflate, br, zstd"
 
 
 def codings(header: str) -> list[Coding]:
-    """The codings that a Content-Encoding header names, the outermost first. Raises Corrupt on one we cannot undo."""
+    """The codings that a Content-Encoding header names, the outermost first. Raises Corrupt where there are too many.
+
+    Servers write “none”, “UTF-8” and the like there; where a name is not known the body is taken as it is, as
+    browsers do.
+    """
     names = [name for part in header.lower().split(",") if (name := part.strip()) and name != "identity"]
     if len(names) > MOST_CODINGS:
         raise Corrupt("nobody packs a thing that often")
-    if unknown := next((name for name in names if name not in _CODINGS), None):
-        raise Corrupt(f"“{unknown}” is not a packing we know")
-    return [_CODINGS[name]() for name in reversed(names)]
+    return [_CODINGS[name]() for name in reversed(names)] if set(names) <= _CODINGS.keys() else []
 
 
 def through(stages: list[Coding], data: bytes) -> Iterator[bytes]:

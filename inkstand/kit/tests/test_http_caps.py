@@ -5,8 +5,10 @@ import gzip
 import tracemalloc
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from inkstand.kit.http import Limits, Manners
+from inkstand.kit.http import FetchFailed, Limits, Manners
 from inkstand.kit.http.errors import (
     BadAnswer,
     BadEncoding,
@@ -20,6 +22,13 @@ from inkstand.kit.http.values import MEBI
 from inkstand.kit.tests.fetching import client_for, fetch
 from inkstand.kit.tests.loopback import Asked, answer, redirect, serving
 
+CRLF = "\r\n"
+ODD_HEADERS = """
+Content-Length: 0\nContent-Length: 5\nContent-Length: -1\nContent-Length: 99999999999999999999
+Transfer-Encoding: chunked\nContent-Encoding: gzip\nContent-Encoding: br, zstd\nLocation: /feed\nLocation: http://[::1
+Location: http://\xff\xfe/\nLocation: //a:b@c:99999/\nLocation: http:///\nLocation: http://xn--/\nETag: \xff\xfe
+Set-Cookie: \x7f=;;=\nConnection: upgrade\nUpgrade: websocket\nContent-Type: text/html; charset=nope\nno colon
+""".strip().splitlines()
 HEAD = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
 
 
@@ -72,15 +81,36 @@ def test_many_hostile_hosts_together_do_not_add_up():
 
 
 def test_oversized_headers_are_refused():
-    with pytest.raises(BadAnswer):
-        fetch(answer(b"x", X_Long="y" * 20_000))
+    assert fetch(answer(b"x", Content_Security_Policy="y" * 20_000)).status == 200
+    with pytest.raises(BadAnswer, match="headers are too large"):
+        fetch(answer(b"x", X_Long="y" * 50_000))
     with pytest.raises(BadAnswer):
         fetch(answer(b"x", **{f"X_{n}": "y" for n in range(1_000)}))
 
 
 def test_an_answer_that_is_not_http_is_told():
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadAnswer, match="not HTTP"):
         fetch(b"220 mail.example ESMTP\r\n\r\n")
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_whatever_a_server_sends_is_an_answer_or_a_failure(data):
+    lines = data.draw(st.lists(st.sampled_from(ODD_HEADERS), max_size=4))
+    status = data.draw(st.sampled_from(["200 OK", "302 Found", "304 x", "101 x", "999", "abc", ""]))
+    sent = f"HTTP/1.1 {status}\r\n{''.join(line + CRLF for line in lines)}\r\n".encode("latin-1")
+    cut = data.draw(st.integers(0, len(sent)))
+    sent = sent[:cut] + data.draw(st.binary(max_size=5)) + sent[cut:]
+
+    async def give(asked: Asked) -> None:
+        asked.writer.write(sent)
+
+    try:
+        found = fetch(give, Limits(total_s=1, stall_s=0.2, redirects=2))
+    except FetchFailed as failed:
+        assert str(failed).encode().startswith(b"http://127.0.0.1:")
+    else:
+        assert all(value.encode() is not None for value in found.headers.values())
 
 
 def test_an_answer_that_breaks_off_is_told():
@@ -94,6 +124,12 @@ def test_an_answer_that_breaks_off_is_told():
 def test_a_packing_that_lies_is_told():
     with pytest.raises(BadEncoding, match="gzip"):
         fetch(answer(b"<rss/>", Content_Encoding="gzip"))
+
+
+def test_headers_that_come_twice_are_joined():
+    sent = answer(gzip.compress(b"<rss/>"), Content_Encoding="identity", Link="<a>; rel=hub")
+    found = fetch(sent.replace(b"\r\n\r\n", b"\r\nlink: <b>; rel=self\r\nCONTENT-ENCODING: gzip\r\n\r\n", 1))
+    assert found.headers["LINK"] == "<a>; rel=hub, <b>; rel=self" and found.body == b"<rss/>"
 
 
 def test_headers_come_fit_to_be_stored():

@@ -77,10 +77,14 @@ def test_unpacks_gzip_that_is_not_announced():
         take(gzip.compress(bytes(64 * MEBI)), "", limits=Limits(unpacked=MEBI))
 
 
-@pytest.mark.parametrize("encoding", ["rot13", "gzip, gzip, gzip", "gzip, rot13"])
-def test_refuses_codings_nobody_uses(encoding):
+@pytest.mark.parametrize("encoding", ["none", "UTF-8", "rot13", "gzip, rot13", ","])
+def test_takes_a_body_as_it_is_where_its_packing_is_not_known(encoding):
+    assert take(PLAIN, encoding) == PLAIN
+
+
+def test_refuses_more_codings_than_anybody_uses():
     with pytest.raises(BadEncoding):
-        Intake("http://a.example/", encoding, Limits())
+        Intake("http://a.example/", "gzip, gzip, gzip", LIMITS)
 
 
 @pytest.mark.parametrize("name", PACKERS)

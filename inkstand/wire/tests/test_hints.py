@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from multidict import CIMultiDict
 
-from inkstand.wire.hints import links, max_age_s, retry_after_s
+from inkstand.wire.hints import hub_of, links, max_age_s, retry_after_s
 
 NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 
@@ -52,6 +52,14 @@ def test_reads_links():
         "alternate": "https://a.example/",
         "hub": "https://a.example/",
     }
+
+
+def test_finds_the_hub_in_the_headers_or_else_the_document():
+    said = {"Link": '<https://hub.example/>; rel=hub, <https://a.example/feed>; rel="self"'}
+    assert hub_of(said, "https://other.example/", "") == ("https://hub.example/", "https://a.example/feed")
+    assert hub_of({}, "https://hub.example/", "https://a.example/") == ("https://hub.example/", "https://a.example/")
+    assert hub_of({}, "https://hub.example/", "") is None
+    assert hub_of({}, "", "https://a.example/") is None
 
 
 @given(st.text())

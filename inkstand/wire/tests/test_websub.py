@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -241,3 +242,30 @@ def test_a_hub_that_fell_silent_is_polled_until_it_speaks_again():
 def test_a_lease_that_ended_is_not_relied_on():
     ended = Subscription(verified_at=NOW - 11 * DAY, lease_s=864_000, delivered_at=NOW - HOUR)
     assert not is_trusted(ended, NOW)
+
+
+def test_a_day_with_a_hub_that_falls_silent_and_comes_back():
+    """Pushed, then trusted; mute, then caught by the safety poll; polled by rhythm; heard again, and trusted again."""
+
+    async def run() -> list[timedelta]:
+        hub, callback, waits = Hub(), Callback(), []
+        callback.expected = Expected(TOPIC)
+        async with town(hub, callback) as (client, address, mine):
+            await subscribe(client, hub=address, topic=TOPIC, callback=mine, secret=callback.secret)
+            (accepted,) = callback.answers
+            state = Subscription(verified_at=NOW, lease_s=accepted.lease_s * 24)
+            for hour, (hub_brings, poll_finds) in enumerate(
+                [(False, False), (True, False), (False, True), (True, False)]
+            ):
+                now = NOW + HOUR * hour
+                before = len(callback.delivered)
+                if hub_brings:
+                    await hub.publish(f"<rss>{hour}</rss>".encode())
+                if len(callback.delivered) > before:
+                    state = replace(state, delivered_at=now)
+                if poll_finds:
+                    state = replace(state, missed_at=now)
+                waits.append(next_poll_beside(state, now + HOUR / 4, now) - now)
+        return waits
+
+    assert asyncio.run(run()) == [HOUR / 4, 4 * HOUR, HOUR / 4, 4 * HOUR]
