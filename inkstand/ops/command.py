@@ -58,6 +58,7 @@ def _add_serving(commands: Commands) -> None:
     demo.add_argument("--load-only", action="store_true", help="put it into the paper and leave")
     replay = _command(commands, "replay", "Run beside a replay of a real news day (where ../shared is).", _replay)
     replay.add_argument("--speed", type=float, default=60, help="replay seconds for each real one")
+    replay.add_argument("--keep", type=Path, metavar="DIR", help="keep the paper in this folder")
     replay.add_argument("--at", default="2021-09-20T06:00", help="where the replay's clock starts, UTC")
 
 
@@ -140,7 +141,7 @@ def _demo(words: Words) -> None:
 def _replay(words: Words) -> None:
     from inkstand.ops import replay
 
-    replay.replay(at=words.at, speed=words.speed)
+    replay.replay(at=words.at, speed=words.speed, home=words.keep)
 
 
 def _poll(words: Words) -> None:

@@ -29,6 +29,8 @@ from inkstand.ops.errors import DatabaseDidNotStart, HomeUnusable, NoRoom, Other
 WANTED_MB = 300
 # A dead postmaster that nobody has reaped still blocks its folder for 2-5 s.
 RETRIES_S = (0.2, 0.5, 1, 2, 3)
+# Linux's capabilities that let one pass through a folder, the lesser one first; containers often lack it.
+PASSING = {"dac_read_search": 2, "dac_override": 1}
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
@@ -185,7 +187,8 @@ class Postgres:
         step = ["setpriv", f"--reuid={self._account.pw_uid}", f"--regid={self._account.pw_gid}", "--clear-groups"]
         if all(_open_to_all(path) for path in (self.data.parent, self.sockets.parent, programs())):
             return step
-        return [*step, "--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+        right = next((name for name, bit in PASSING.items() if _capabilities() >> bit & 1), "")
+        return [*step, f"--inh-caps=+{right}", f"--ambient-caps=+{right}"] if right else step
 
 
 def programs() -> Path:
@@ -202,6 +205,13 @@ def _major() -> str:
 
 def _account() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+
+
+def _capabilities() -> int:
+    """What root may do here, as Linux's bits; none where there is no /proc."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1], 16) for line in lines if line.startswith("CapEff:")), 0)
 
 
 def _socket_folder(home: Path) -> Path:

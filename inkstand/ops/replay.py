@@ -25,7 +25,6 @@ def replay(*, at: str, speed: float, home: Path | None = None) -> None:
     """A fresh paper in a folder of its own that morning; it is thrown away at the end unless `home` names one."""
     with contextlib.ExitStack() as stack:
         folder = home or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inkstand-replay-")))
-        folder.chmod(0o755)  # as root the database runs as nobody, who must get in
         os.environ.update(
             INKSTAND_HOME=str(folder), INKSTAND_CATALOGUE="none", INKSTAND_ALLOW_HOSTS=f"127.0.0.1:{PORT}"
         )

@@ -22,7 +22,6 @@ def _start() -> None:
     for name in [name for name in os.environ if name.startswith("INKSTAND_") and name != "INKSTAND_SHARED"]:
         del os.environ[name]
     home = tempfile.TemporaryDirectory(prefix="inkstand-test-", ignore_cleanup_errors=True)
-    Path(home.name).chmod(0o755)  # as root the server runs as nobody, who must get in
     server = Postgres(Path(home.name), fsync="off", synchronous_commit="off", full_page_writes="off")
     os.environ.update(
         INKSTAND_HOME=home.name,

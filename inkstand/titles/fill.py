@@ -27,7 +27,8 @@ def fill(said: Sequence[Said]) -> None:
     sets = ", ".join(f"{field} = coalesce(nullif(t.{field}, ''), w.{field})" for field in _FIELDS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE titles_title t SET {sets} FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])"  # noqa: S608
+            f"UPDATE titles_title t SET {sets}"  # noqa: S608
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])"
             f" AS w (title, {', '.join(_FIELDS)}) WHERE t.id = w.title",
             [list(column) for column in zip(*rows, strict=True)],
         )

@@ -28,7 +28,6 @@ ROUNDS = ("first", "unchanged", "one_new")
 def run(data: Path, say: Callable[[str], None]) -> dict[str, object]:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inkstand-bench-")))
-        home.chmod(0o755)
         os.environ.update(INKSTAND_HOME=str(home), INKSTAND_ALLOW_HOSTS=f"127.0.0.1:{replay.PORT}")
         os.environ.pop("DATABASE_URL", None)
         stack.enter_context(replay.running("2021-09-20T06:00", 0, "--bulk", str(FEEDS)))

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from pathlib import Path
 
 from inkstand.kit import clock
 from inkstand.ops import lifeline, up
@@ -16,7 +15,6 @@ def demo(*, load_only: bool) -> None:
             _load()
         return
     with tempfile.TemporaryDirectory(prefix="inkstand-demo-") as folder:
-        Path(folder).chmod(0o755)  # as root the database runs as nobody, who must get in
         os.environ.update(INKSTAND_HOME=folder, INKSTAND_CATALOGUE="none")
         os.environ.pop("DATABASE_URL", None)
         up.up(fill=_load)
