@@ -19,17 +19,18 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A title as it signs its articles: its logo, or else its name set as a wordmark."""
+    """A title as it signs its articles: its logo, or its name set as a wordmark. `invented`: of the demo edition."""
 
     name: str
     address: str
     logo: str = ""
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """An article in a list. `address` is our page of it; `elsewhere`: the text is to be read at the publisher only;
-    `note` is what the editor who picked it wrote."""
+    `note` is what the editor who picked it wrote; `others` is how many more titles tell of the same event."""
 
     address: str
     headline: str
@@ -43,6 +44,8 @@ class Card:
     direction: str = "ltr"
     elsewhere: bool = False
     note: str = ""
+    story: int = 0
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class Notice:
     at: datetime | None = None
 
 
-State = Literal["full", "demo", "first poll", "unreached", "no titles"]
+State = Literal["full", "demo", "demo, unreached", "first poll", "unreached", "no titles"]
 
 
 @dataclass(frozen=True, slots=True)

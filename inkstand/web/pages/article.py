@@ -28,9 +28,8 @@ _TWO_MONTHS_S = 62 * 86400
 
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     now = now_of(request)
-    found = get_object_or_404(
-        Article.objects.select_related("current", "title__terms", "title__publisher"), pk=pk, current__isnull=False
-    )
+    pieces = Article.objects.select_related("current", "title__terms", "title__publisher", "account__story")
+    found = get_object_or_404(pieces, pk=pk, current__isnull=False)
     note = _note(request)
     free = meter.read(note, pk, settings.FREE_ARTICLES, now)
     answer = decide(found, standing(request), free, now)
@@ -57,7 +56,7 @@ def licence(found: Article) -> Licence:
 
 
 def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:
-    """Four statements: the section's newest, the fronts, the picks, and the cards of all that was chosen from them."""
+    """Five statements: the story's accounts, the section's newest, the fronts, the picks, the cards of all chosen."""
     said = _said(found)
     card = of.card_of(found)
     shots = of.shots(said.pictures)
@@ -88,11 +87,14 @@ def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Car
     """Related stories, the top of the paper, our picks: none of them this article, none twice."""
     said = _said(found)
     near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now))
+    near = [*dict.fromkeys([*related.accounts(found), *near])][: related.SHOWN]
     weight = order.weights(order.looks(now))
+    language = get_language() or ""
     chosen = [pair for pair in of.picks(now, limit=5) if pair[0] != found.pk]
     cards = of.by_id({*near, *weight, *(pk for pk, _ in chosen)} - {found.pk}, now)
     shown = {*near, *(pk for pk, _ in chosen)}
-    own = order.in_language(cards, get_language() or "")
+    own = order.in_language(cards, language)
+    weight = order.one_of_each_story(weight, cards, language)
     top = [pk for pk in own(order.ordered(weight, cards, now)) if pk not in shown][:TOP]
     return tuple(cards[pk] for pk in near if pk in cards), tuple(cards[pk] for pk in top), of.picked(chosen[:4], cards)
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from inkstand.articles.models import Article
+from inkstand.articles.models import Article, Articles
 from inkstand.desk.models import Pick
+from inkstand.stories.models import Account
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pictures import is_ours
 from inkstand.web.tongues import direction
@@ -18,14 +19,21 @@ STANDFIRST = 240
 
 def by_id(ids: Iterable[int], now: datetime) -> dict[int, Card]:
     """Cards of the articles with these ids that are in the paper at `now`. One statement."""
-    rows = Article.objects.in_the_paper(now).filter(pk__in=set(ids), current__isnull=False).for_cards()
+    rows = with_stories(Article.objects.in_the_paper(now).filter(pk__in=set(ids), current__isnull=False))
     return {article.pk: card_of(article) for article in rows}
+
+
+def with_stories(articles: Articles) -> Articles:
+    """The same, in one statement, with all that a card shows."""
+    return articles.for_cards().select_related("account__story")
 
 
 def card_of(article: Article) -> Card:
     said = article.current
     assert said is not None
     language = article.language or article.title.language
+    account: Account | None = getattr(article, "account", None)
+    story = account and account.story
     return Card(
         address=reverse("article", args=[article.pk]),
         headline=said.headline,
@@ -37,12 +45,14 @@ def card_of(article: Article) -> Card:
         shot=next(iter(shots(said.pictures)), None),
         language=language,
         direction=direction(language),
+        story=story.pk if story else 0,
+        others=story.titles - 1 if story else 0,
         elsewhere=terms_of(article.title).readable == Terms.Readable.HEADLINE,
     )
 
 
 def mark_of(title: Title) -> Mark:
-    return Mark(title.name, reverse("title", args=[title.slug]), title.logo)
+    return Mark(title.name, reverse("title", args=[title.slug]), title.logo, title.is_demo)
 
 
 def terms_of(title: Title) -> Terms:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from inkstand.web.sections import SECTIONS
 from inkstand.web.values import Band, Card, FrontView, State
 from inkstand.wire.models import Poll
 
-SECONDS, UNDER, MORE, LATEST, PICKS, FEWEST, IN_BAND = 3, 2, 4, 8, 4, 3, 7
+SECONDS, UNDER, MORE, LATEST, PICKS, FEWEST, IN_BAND = 3, 2, 4, 8, 4, 2, 7
 # Bands are filled from this many of a section's newest, for those that stand higher up are not shown twice.
 SPARE = 8
 
@@ -35,12 +36,13 @@ def view(now: datetime, language: str) -> FrontView:
     found = of.by_id([*weight, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)], now)
     if not found:
         return FrontView(state=why_empty())
+    weight = order.one_of_each_story(weight, found, language)
     ranked = order.ordered(weight, found, now) or [pk for pk in latest if pk in found]
     own = order.in_language(found, language)
     page = arrange(
         own(ranked), own(latest), {slug: own(ids) for slug, ids in filed.items()}, of.picked(chosen, found), found
     )
-    return replace(page, foreign=order.foreign(found, language, ranked)[:IN_BAND])
+    return replace(page, foreign=order.foreign(found, language, ranked)[:IN_BAND], state=state(page))
 
 
 def arrange(
@@ -50,7 +52,7 @@ def arrange(
     picked: tuple[Card, ...],
     cards: Mapping[int, Card],
 ) -> FrontView:
-    """Every article once, but for `latest`, which is a list of its own."""
+    """Every article once, but for `latest`, which is a list of its own; a story that stands at the top nowhere else."""
     # The first with a picture leads, but only from the first three: a picture is not worth an order.
     lead = next((pk for pk in ranked[:3] if cards[pk].shot), ranked[0])
     rest = [cards[pk] for pk in ranked if pk != lead]
@@ -61,42 +63,54 @@ def arrange(
     under, rest = tuple(rest[:UNDER]), rest[UNDER:]
     # A row of pictures: of the next few, those that have one come first.
     more = tuple(sorted(rest[: 2 * MORE], key=_bare)[:MORE])
-    taken = {card.address for card in (cards[lead], *seconds, *under, *more, *picks)}
-    first, *seconds = _each_picture_once([cards[lead], *seconds])
+    taken = {_told(card) for card in (cards[lead], *seconds)}
+    taken |= {card.address for card in (*under, *more, *picks)}
+    first, *followers = _each_picture_once([cards[lead], *seconds, *more])
     return FrontView(
         lead=first,
         under=under,
-        seconds=tuple(seconds),
-        more=more,
+        seconds=tuple(followers[: len(seconds)]),
+        more=tuple(followers[len(seconds) :]),
         latest=tuple(cards[pk] for pk in latest if pk != lead)[:LATEST],
         picks=picks,
         bands=tuple(_bands(filed, taken, cards)),
     )
 
 
-def _each_picture_once(cards: Sequence[Card]) -> list[Card]:
+def _each_picture_once(cards: Iterable[Card]) -> list[Card]:
     """Agencies send one picture to all: the second time, side by side with the first, it says nothing."""
     seen: set[str] = set()
-    return [card if card.shot is None or _new(card.shot.url, seen) else replace(card, shot=None) for card in cards]
+    return [card if card.shot is None or _is_new(card.shot.url, seen) else replace(card, shot=None) for card in cards]
 
 
-def _new(url: str, seen: set[str]) -> bool:
-    before = len(seen)
-    seen.add(url)
-    return len(seen) > before
+def _each_story_once(cards: Iterable[Card]) -> list[Card]:
+    seen: set[object] = set()
+    return [card for card in cards if _is_new(_told(card), seen)]
+
+
+def _is_new(key: Any, seen: set[Any]) -> bool:
+    fresh = key not in seen
+    seen.add(key)
+    return fresh
+
+
+def _told(card: Card) -> object:
+    """What tells one story from another; an article that is in none is a story of its own."""
+    return card.story or card.address
 
 
 def _has(cards: Iterable[Card], wanted: Card) -> bool:
-    return any(card.address == wanted.address for card in cards)
+    return any(_told(card) == _told(wanted) for card in cards)
 
 
 def _bare(card: Card) -> bool:
     return card.shot is None
 
 
-def _bands(filed: Mapping[str, Sequence[int]], taken: set[str], cards: Mapping[int, Card]) -> Iterator[Band]:
+def _bands(filed: Mapping[str, Sequence[int]], taken: set[object], cards: Mapping[int, Card]) -> Iterator[Band]:
     for section, link in zip(SECTIONS, sections(), strict=True):
-        left = [cards[pk] for pk in filed.get(section.slug, ()) if cards[pk].address not in taken]
+        fresh = _each_story_once(cards[pk] for pk in filed.get(section.slug, ()))
+        left = [card for card in fresh if not {_told(card), card.address} & taken]
         if len(left) >= FEWEST:
             yield Band(link.name, tuple(sorted(left[:IN_BAND], key=_bare)), link.address)
 
@@ -135,6 +149,13 @@ CROSS JOIN LATERAL (
     ORDER BY published_at DESC LIMIT %(limit)s
 ) AS piece
 """
+
+
+def state(page: FrontView) -> State:
+    """Whether what is shown is the demo edition, and if so, whether for want of an answer. One statement if so."""
+    if page.lead is None or not page.lead.title.invented:
+        return "full"
+    return "demo, unreached" if Poll.objects.filter(feed__retired_at=None).exists() else "demo"
 
 
 def why_empty() -> State:

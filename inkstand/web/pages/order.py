@@ -36,6 +36,23 @@ def weights(fronts: Iterable[Sequence[int]]) -> dict[int, float]:
     return dict(found)
 
 
+def one_of_each_story(weight: Mapping[int, float], cards: Mapping[int, Card], language: str) -> dict[int, float]:
+    """A story's whole weight on one of its accounts: a story leads a page once, however many tell it.
+
+    The account is one in the reader's language, whole here, with a picture, and of those the weightiest.
+    """
+
+    def fitness(pk: int) -> tuple[object, ...]:
+        card = cards[pk]
+        return _is_foreign(card, language), card.elsewhere, card.shot is None, -weight[pk], pk
+
+    best: dict[int, int] = {}
+    found: defaultdict[int, float] = defaultdict(float)
+    for pk in sorted(weight.keys() & cards.keys(), key=fitness):
+        found[best.setdefault(cards[pk].story or -pk, pk)] += weight[pk]
+    return dict(found)
+
+
 def ordered(weight: Mapping[int, float], cards: Mapping[int, Card], now: datetime) -> list[int]:
     """The ids of those `cards` that have a weight, the most significant first."""
 

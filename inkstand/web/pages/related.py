@@ -1,4 +1,6 @@
-"""Related stories: of what the same section has printed lately, what shares the rarest words with this headline."""
+"""Related stories: what other titles say of the same event, and then, of what the same section has printed lately,
+what shares the rarest words with this headline.
+"""
 
 import math
 import re
@@ -7,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from inkstand.articles.models import Article
+from inkstand.stories.models import Account
 
 LATELY = timedelta(days=7)
 POOL, SHOWN = 250, 4
@@ -20,6 +23,12 @@ def candidates(article: Article, now: datetime) -> dict[int, tuple[str, str]]:
     )
     rows = near.exclude(pk=article.pk).newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
     return {pk: (headline or "", standfirst or "") for pk, headline, standfirst in rows}
+
+
+def accounts(article: Article) -> list[int]:
+    """Ids of the newest articles of other titles on the same story. One statement."""
+    telling = Account.objects.filter(story__telling=article.pk, copy_of=None).exclude(article__title=article.title_id)
+    return list(telling.order_by("-published_at").values_list("article", flat=True)[:SHOWN])
 
 
 def closest(text: str, pool: Mapping[int, tuple[str, str]]) -> Sequence[int]:

@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from inkstand.articles.models import Article, Articles
+from inkstand.web.pages.cards import with_stories
 
 SIZE = 25
 
 
 def page(articles: Articles, request: HttpRequest) -> tuple[list[Article], str]:
     """The page of `articles` (newest first) that `?before=ID` asks for, and the address of the one after, or ""."""
-    found = list(_before(articles, request.GET.get("before", "")).newest().for_cards()[: SIZE + 1])
+    wanted = _before(articles, request.GET.get("before", "")).newest()
+    found = list(with_stories(wanted)[: SIZE + 1])
     return found[:SIZE], f"{request.path}?before={found[SIZE - 1].pk}" if len(found) > SIZE else ""
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from inkstand.articles.publish import withdraw
+from inkstand.stories.models import Account, Story
 from inkstand.web.tests.conftest import LEAD, NOW, SECRET, draft, print_articles, title
 
 
@@ -147,7 +148,7 @@ def test_an_article_that_is_not_there(dot, db):
     assert dot.get("/article/999/").status_code == 404
 
 
-@pytest.mark.parametrize(("name", "count"), [("Dot", 6), ("Ada", 9)])
+@pytest.mark.parametrize(("name", "count"), [("Dot", 7), ("Ada", 10)])
 def test_the_number_of_statements_is_the_same_however_full_the_paper(
     cast, paper, django_assert_num_queries, name, count
 ):
@@ -156,3 +157,15 @@ def test_the_number_of_statements_is_the_same_however_full_the_paper(
     first = Article.objects.first()
     with django_assert_num_queries(count):
         cast[name].get(f"/article/{first.pk}/")
+
+
+def test_other_accounts_of_the_same_event_are_related_first(dot, db, now):
+    ours = print_articles(title(), *(draft(n, headline=f"Ice {n}") for n in range(6)))[0]
+    theirs = print_articles(title("Meridian"), draft(50, headline="Eis", section="Life", language="de"))[0]
+    story = Story.objects.create(began_at=NOW, moved_at=NOW, titles=2)
+    for piece in (ours, theirs):
+        Account.objects.create(article=piece, story=story, published_at=NOW)
+    html = page(dot, ours)
+    assert "also in 1 other title" in html
+    near = html[html.index("Related stories") : html.index("Top stories")]
+    assert near.index(">Eis<") < near.index(">Ice ")

@@ -1,11 +1,12 @@
 """The front page: its order, its states, what it costs."""
 
 import gzip
+from dataclasses import replace
 from datetime import timedelta
 
-from inkstand.titles.models import Feed
+from inkstand.titles.models import Feed, Title
 from inkstand.web.pages.front import arrange
-from inkstand.web.pages.order import ordered, weights
+from inkstand.web.pages.order import one_of_each_story, ordered, weights
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 from inkstand.web.values import Card, Mark, Shot
 from inkstand.wire.models import Poll
@@ -93,3 +94,19 @@ def test_the_page_asks_no_other_host(dot, paper):
 
 def test_the_front_page_is_light(dot, paper):
     assert len(gzip.compress(dot.get("/").content)) < 25_000
+
+
+def test_a_story_leads_once_with_the_weight_of_all_its_accounts():
+    cards = {n: replace(card(n, name=str(n)), story=7 if n < 3 else n) for n in (1, 2, 3)}
+    weight = one_of_each_story(weights([[3, 1], [3, 2], [1], [2]]), cards, "en")
+    assert ordered(weight, cards, NOW) == [1, 3]
+
+
+def test_the_demo_edition_is_marked_as_such(dot, db, now):
+    piece = print_articles(title(), draft())[0]
+    assert "demo edition" not in dot.get("/").content.decode()
+    Title.objects.update(is_demo=True)
+    assert "This is the demo edition." in dot.get("/").content.decode()
+    assert "This is the demo edition." in dot.get(f"/article/{piece.pk}/").content.decode()
+    Poll.objects.create(feed=Feed.objects.get(), failures=1)
+    assert "No publisher could be reached." in dot.get("/").content.decode()
