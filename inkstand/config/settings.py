@@ -158,3 +158,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(mail(environment.read("INKSTAND_MAIL")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read("INKSTAND_MAIL_FROM")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "propagate": True, "level": "WARNING"}},
+}
