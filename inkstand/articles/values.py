@@ -3,10 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One picture; its caption and its credit are kept apart. `width` and `height` are pixels, 0 where not said."""
+
+class Picture(Struct, frozen=True):
+    """One picture; its caption and its credit are kept apart. `width` and `height` are pixels, 0 where not said.
+
+    A struct of msgspec, not a dataclass: a feed makes thousands, each in a tenth of the time, and they go into the
+    store as JSON in one call.
+    """
 
     url: str
     caption: str = ""

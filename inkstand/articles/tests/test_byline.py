@@ -1,7 +1,7 @@
 """Who wrote it, from what was printed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inkstand.articles.byline import people
@@ -94,6 +94,7 @@ PRINTED = (
 WORDS = st.sampled_from(PRINTED.split("|"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=60), max_size=4))
 def test_people_are_people(lines):
     once = people(lines)

@@ -23,6 +23,8 @@ def document(root: etree._Element, reading: Reading) -> Document | None:
     found, elements = _parts(root, reading)
     if not elements:
         elements = [one for one in root.iter(etree.Element) if role_of(one) == "item"]
+    if not elements and _lose_unknown_namespace(root):
+        return document(root, reading)
     if not elements and _local(root) not in _ROOTS:
         return None
     home = chosen(found.get("link", ()), reading.base)
@@ -44,6 +46,16 @@ def document(root: etree._Element, reading: Reading) -> Document | None:
         dialect=dialect,
         path=reading.path,
     )
+
+
+def _lose_unknown_namespace(root: etree._Element) -> bool:
+    """Takes the feed's elements out of a namespace nobody knows, which a prefix hides them in; whether it did."""
+    space, brace, _ = str(root.tag).rpartition("}")
+    if not brace or role_of(root) or _local(root) not in _ROOTS:
+        return False
+    for element in root.iter(f"{space}}}*"):
+        element.tag = str(element.tag).removeprefix(f"{space}}}")
+    return True
 
 
 def _parts(root: etree._Element, reading: Reading) -> tuple[Found, list[etree._Element]]:

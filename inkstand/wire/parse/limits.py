@@ -16,3 +16,4 @@ HTML = 1_000_000
 AUTHORS = 50
 TAGS_EACH = 100
 PICTURES = 30
+MEDIA = 100  # media elements of one item that are looked at

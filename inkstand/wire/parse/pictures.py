@@ -24,20 +24,31 @@ _IMAGE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic)(?:$|[?#&])", re.
 
 def pictures(found: Found, sort: Sort, base: str) -> tuple[Picture, ...]:
     """All of an item's pictures, best source first: media:content, then thumbnails, enclosures and the rest."""
-    places = [found, *map(sort, found["media_group"])] if "media_group" in found else [found]
-    made = [picture for place in places for picture in _media(place, found, sort, base)]
+    groups = [sort(one) for one in found["media_group"]] if "media_group" in found else []
+    made = []
+    if "media_content" in found:
+        images = found["media_content"][: limits.MEDIA]
+        made = [_picture(one, found, sort, base) for one in images if _is_image(one)]
+    for group in groups:
+        if (element := _widest(group)) is not None:
+            made.append(_picture(element, found | group, sort, base))
     if not made:
-        made = [picture for place in places for picture in _thumbnails(place, found, sort, base)]
-    for element in (*found.get("enclosure", ()), *_enclosing(found)):
-        if _is_enclosed_image(element):
-            made.append(Picture(absolute(element.get("url") or element.get("href"), base)))
+        made = _thumbnails(found, groups, sort, base)
+    if "enclosure" in found or ("link" in found and len(found["link"]) > 1):
+        made += _enclosed(found, base)
     return tuple(made) if len(made) == 1 and made[0].url else _distinct(made)
 
 
-def _enclosing(found: Found) -> Elements:
-    """Atom encloses by links; an item's only link is its own."""
-    links = found.get("link", [])
-    return links if len(links) > 1 else []
+def _widest(group: Found) -> etree._Element | None:
+    """The widest picture of a group, which is one thing in many forms."""
+    images = [one for one in group.get("media_content", ()) if _is_image(one)]
+    return max(images, key=_width, default=None) if len(images) != 1 else images[0]
+
+
+def _enclosed(found: Found, base: str) -> list[Picture]:
+    """RSS's enclosures and Atom's links of that kind."""
+    elements = (*found.get("enclosure", ()), *found.get("link", ()))
+    return [Picture(absolute(one.get("url") or one.get("href"), base)) for one in elements if _is_enclosed_image(one)]
 
 
 def _distinct(made: list[Picture]) -> tuple[Picture, ...]:
@@ -50,25 +61,13 @@ def _distinct(made: list[Picture]) -> tuple[Picture, ...]:
     return tuple(seen.values())[: limits.PICTURES]
 
 
-def _media(place: Found, item: Found, sort: Sort, base: str) -> list[Picture]:
-    """The media pictures at one place: of a group only the widest, as a group is one thing in many forms."""
-    contents = place.get("media_content")
-    if not contents:
-        return []
-    images = [one for one in contents if _is_image(one)]
-    if len(images) > 1 and place is not item:
-        images = [max(images, key=_width)]
-    near = place if place is item else item | place
-    return [_picture(one, near, sort, base) for one in images[: limits.PICTURES * 2]]
-
-
-def _thumbnails(place: Found, item: Found, sort: Sort, base: str) -> list[Picture]:
-    """A thumbnail stands for a picture only where none is given: of a video, mostly."""
-    inside = [sort(one) for one in place.get("media_content", ()) if len(one)]
-    for where in (place, *inside):
+def _thumbnails(found: Found, groups: list[Found], sort: Sort, base: str) -> list[Picture]:
+    """A thumbnail stands for a picture only where none is given: of a video, mostly. One an item is enough."""
+    inside = [sort(one) for place in (found, *groups) for one in place.get("media_content", ()) if len(one)]
+    for where in (found, *groups, *inside):
         if thumbnails := where.get("thumbnail"):
             element = thumbnails[0] if len(thumbnails) == 1 else max(thumbnails, key=_width)
-            return [_picture(element, item | place | where, sort, base)]
+            return [_picture(element, found | where, sort, base)]
     return []
 
 
@@ -82,12 +81,12 @@ def _picture(element: etree._Element, near: Found, sort: Sort, base: str) -> Pic
         address = address or _written(own)
     credited = near.get("credit")
     return Picture(
-        absolute(address or element.text, base),
+        absolute(address if address is not None else element.text, base),
         line(near["media_text"][0]) if "media_text" in near else _caption(near),
         "" if not credited else line(credited[0]) if len(credited) == 1 else _joined(credited),
         line(near["media_title"][0]) if "media_title" in near else "",
-        _number(get("width")),
-        _number(get("height")),
+        _number(width) if (width := get("width")) else 0,
+        _number(height) if (height := get("height")) else 0,
     )
 
 
@@ -115,19 +114,17 @@ def _is_image(element: etree._Element) -> bool:
 
 def _is_enclosed_image(element: etree._Element) -> bool:
     get = element.get
-    kind = get("type")
     if get("rel", "enclosure") != "enclosure":
         return False
+    kind = get("type")
     return kind.startswith("image") if kind else bool(_IMAGE.search(get("url") or ""))
 
 
 def _width(element: etree._Element) -> int:
-    return _number(element.get("width"))
+    return _number(element.get("width", ""))
 
 
-def _number(said: str | None) -> int:
-    if not said:
-        return 0
+def _number(said: str) -> int:
     try:
         number = int(said)
     except ValueError:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inkstand.wire.dates import instant
@@ -89,12 +89,14 @@ def test_what_is_no_date_is_none(text):
     assert instant(text) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=90))
 def test_any_text_gives_a_utc_time_or_none(text):
     moment = instant(text)
     assert moment is None or moment.tzinfo is UTC
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC)))
 def test_what_the_standard_writes_is_read_back(moment):
     moment = moment.replace(microsecond=0)

@@ -162,6 +162,8 @@ def test_a_news_sitemap_is_a_feed():
         "<rss xmlns='urn:invented'><channel><item><title>One</title></item></channel></rss>",
         "<rss:rss xmlns:rss='urn:x'><rss:channel><rss:item><rss:title>One</rss:title></rss:item></rss:channel>"
         "</rss:rss>",
+        "<x:rss xmlns:x='urn:x'><x:channel><x:item><x:title>One</x:title></x:item></x:channel></x:rss>",
+        "<x:feed xmlns:x='urn:atom'><x:entry><x:title>One</x:title></x:entry></x:feed>",
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://my.netscape.com/rdf/simple/0.9/'>"
         "<channel/><item><title>One</title></item></rdf:RDF>",
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:r='http://purl.org/rss/1.0/'>"

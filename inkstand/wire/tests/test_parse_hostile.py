@@ -253,12 +253,13 @@ MARKUP = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(body):
     _read_or_refused(body)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(MARKUP | st.text(max_size=8), max_size=40).map("".join), st.sampled_from(["utf-8", "utf-16", "latin-1"])
 )
@@ -276,6 +277,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_json_is_read_or_refused(value):
     _read_or_refused(json.dumps({"items": [value], "hubs": value, "authors": value}).encode())
@@ -290,3 +292,21 @@ def _read_or_refused(body):
         repr(item).encode("utf-8")
         assert item.url == "" or not item.url.startswith(("javascript", "data"))
         assert item.published is None or item.published.utcoffset().total_seconds() == 0
+
+
+WHOLE = rss(
+    ITEM * 2
+    + "<item><title>caf\u00e9 &amp; <![CDATA[<b>]]></title><pubDate>Mon, 20 Sep 2021 06:00:00 GMT</pubDate>"
+    + "<m:group xmlns:m='http://search.yahoo.com/mrss/'><m:content url='http://e.example/a.jpg' width='9'/></m:group>"
+    + "</item>"
+)
+MUTATION = st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 30), st.binary(max_size=4) | MARKUP.map(str.encode))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(MUTATION, max_size=6))
+def test_a_document_however_mangled_is_read_or_refused(mutations):
+    body = WHOLE
+    for start, length, piece in mutations:
+        body = body[:start] + piece + body[start + length :]
+    _read_or_refused(body)
