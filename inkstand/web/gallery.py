@@ -42,6 +42,9 @@ class Gallery:
         os.utime(path)  # the sweep takes what was not looked at for longest
         return kept
 
+    def has(self, url: str, width: int) -> bool:
+        return self._path(url, width).exists()
+
     def is_missing(self, url: str) -> bool:
         try:
             return time.time() - self._path(url, 0).stat().st_mtime < MISSING_FOR_S

@@ -14,6 +14,7 @@ from inkstand.web import assets
 from inkstand.web.values import Shot
 
 WIDTHS = (320, 640, 960, 1280)
+LOGO_WIDTH = 320
 
 
 def is_ours(url: str) -> bool:

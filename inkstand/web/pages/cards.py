@@ -10,7 +10,8 @@ from inkstand.articles.models import Article, Articles
 from inkstand.desk.models import Pick
 from inkstand.stories.models import Account
 from inkstand.titles.models import Terms, Title
-from inkstand.web.pictures import is_ours
+from inkstand.web.pages.picture import gallery
+from inkstand.web.pictures import LOGO_WIDTH, is_ours
 from inkstand.web.tongues import direction
 from inkstand.web.values import Card, Mark, Shot
 
@@ -52,7 +53,12 @@ def card_of(article: Article) -> Card:
 
 
 def mark_of(title: Title) -> Mark:
-    return Mark(title.name, reverse("title", args=[title.slug]), title.logo, title.is_demo)
+    return Mark(title.name, reverse("title", args=[title.slug]), held_logo(title.logo), title.is_demo)
+
+
+def held_logo(url: str) -> str:
+    """The logo where we have it at hand, else "": a name beats a hole. A title's own page fetches it."""
+    return url if url and (is_ours(url) or gallery().has(url, LOGO_WIDTH)) else ""
 
 
 def terms_of(title: Title) -> Terms:
@@ -63,8 +69,6 @@ def terms_of(title: Title) -> Terms:
 
 def shots(pictures: Iterable[dict[str, object]]) -> list[Shot]:
     """A revision's pictures that can be shown: those the gallery could not fetch lately are left out."""
-    from inkstand.web.pages.picture import gallery
-
     kept = (_shot(row) for row in pictures)
     return [shot for shot in kept if shot.url and (is_ours(shot.url) or not gallery().is_missing(shot.url))]
 

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from functools import cache, cached_property
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,9 +30,14 @@ def picture(request: HttpRequest, width: int, signature: str) -> HttpResponse:
     )
 
 
-@cache
 def gallery() -> Gallery:
-    return Gallery(settings.HOME / "pictures", Fetcher())
+    """The gallery of this paper's data folder, one for a process."""
+    return _gallery(settings.HOME / "pictures")
+
+
+@cache
+def _gallery(folder: Path) -> Gallery:
+    return Gallery(folder, Fetcher())
 
 
 class Fetcher:

@@ -11,7 +11,9 @@ from inkstand.articles.models import Article
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.cards import card_of, terms_of
 from inkstand.web.pages.frame import now_of
+from inkstand.web.pages.picture import gallery
 from inkstand.web.pages.turn import page
+from inkstand.web.pictures import is_ours
 from inkstand.web.places import country_name, language_name
 from inkstand.web.values import ListView
 
@@ -24,13 +26,17 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
         name=found.name,
         about=found.about,
         is_title=True,
-        logo=found.logo,
+        logo=shown_logo(found.logo),
         home=found.home,
         facts=tuple(facts(found)),
         cards=tuple(card_of(article) for article in articles),
         older=older,
     )
     return render(request, "list.html", {"view": view})
+
+
+def shown_logo(url: str) -> str:
+    return "" if url and not is_ours(url) and gallery().is_missing(url) else url
 
 
 def facts(title: Title) -> Iterator[tuple[str, str]]:

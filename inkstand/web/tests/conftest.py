@@ -16,7 +16,6 @@ from inkstand.kit import clock
 from inkstand.membership.models import Grant
 from inkstand.readers.models import Reader
 from inkstand.titles.models import Feed, Publisher, Terms, Title
-from inkstand.web.gallery import Gallery
 from inkstand.web.pages import picture
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -43,11 +42,11 @@ class Counting:
 
 
 @pytest.fixture
-def hung(tmp_path, monkeypatch):
+def hung(tmp_path, settings, monkeypatch):
     """A gallery whose originals are all one picture, hung where the pages look."""
-    gallery = Gallery(tmp_path, Counting(jpeg()))
-    monkeypatch.setattr(picture, "gallery", lambda: gallery)
-    return gallery
+    settings.HOME = tmp_path
+    monkeypatch.setattr(picture, "Fetcher", lambda: Counting(jpeg()))
+    return picture.gallery()
 
 
 @pytest.fixture

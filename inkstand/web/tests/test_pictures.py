@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+from html import unescape
 
 import pytest
 from PIL import Image
@@ -9,7 +11,7 @@ from PIL import Image
 from inkstand.web.gallery import Gallery, resized
 from inkstand.web.pages import picture as page
 from inkstand.web.pictures import address, sources
-from inkstand.web.tests.conftest import Counting, jpeg
+from inkstand.web.tests.conftest import Counting, draft, jpeg, print_articles, title
 from inkstand.web.values import Shot
 
 URL = "https://pictures.example/ice.jpg?w=2000&q=80"
@@ -104,3 +106,25 @@ def test_no_width_beyond_the_pictures_own_is_offered():
     assert [part.split()[-1] for part in sources(Shot(URL, width=700)).split(", ")] == ["320w", "640w"]
     assert len(sources(Shot(URL)).split(", ")) == 4
     assert sources(Shot("inkstand/icon.svg")) == ""
+
+
+LOGO = "https://courier.example/logo.png"
+
+
+def test_a_logo_signs_articles_once_its_titles_page_has_fetched_it(client, db, now, hung):
+    made = title(logo=LOGO)
+    piece = f"/article/{print_articles(made, draft())[0].pk}/"
+    assert "logo-of-title" not in client.get(piece).content.decode()
+    shown = re.search(r'<img class="logo-of-title" src="([^"]+)"', client.get(f"/title/{made.slug}/").content.decode())
+    client.get(unescape(shown[1]))
+    assert "logo-of-title" in client.get(piece).content.decode()
+
+
+def test_pages_leave_out_what_is_known_to_be_missing(client, db, now, hung):
+    piece = print_articles(title(logo=LOGO), draft())[0]
+    hung._fetch.answer = OSError("gone")
+    assert 'class="shot"' in client.get("/").content.decode()
+    for url in (LOGO, "https://pictures.example/1.jpg"):
+        client.get(address(url, 320))
+    for shown in ("/", f"/article/{piece.pk}/", "/title/harbour-courier/"):
+        assert "/picture/" not in client.get(shown).content.decode(), shown

@@ -15,6 +15,14 @@
     element.textContent = form.format(at);
   }
 
+  // A picture that could not be had comes as a blank three pixels wide: its place is given back to the words.
+  const give = (image) => {
+    if (image.naturalWidth === 3) (image.closest(".shot, figure") || image).hidden = true;
+  };
+  for (const image of document.images) {
+    if (image.complete) give(image); else image.addEventListener("load", () => give(image));
+  }
+
   const buttons = document.querySelectorAll(".theme button");
   const press = () => buttons.forEach((button) => button.setAttribute("aria-pressed", button.dataset.theme === (root.dataset.theme || "")));
   buttons.forEach((button) => button.addEventListener("click", () => {
