@@ -165,5 +165,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "WARNING"}},
+    "loggers": {
+        # The worker says once that the database is away; its pools would say it ten times a second.
+        "psycopg.pool": {"level": "ERROR"},
+        "django": {"handlers": [], "propagate": True, "level": "WARNING"},
+    },
 }

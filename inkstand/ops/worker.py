@@ -5,12 +5,14 @@ When the database goes away both wait for it and go on; what was leased is lease
 
 import asyncio
 import logging
+import resource
 import signal
 from collections.abc import Awaitable, Callable
 
 import uvloop
 from django.db import InterfaceError, OperationalError, close_old_connections
 from procrastinate.contrib.django import app as jobs
+from procrastinate.exceptions import ConnectorException
 
 from inkstand.kit import clock
 from inkstand.ops.demo import load
@@ -19,11 +21,14 @@ from inkstand.wire.poll import Poller
 
 RETRY_S = 2
 DEMO_S = 5
-_LOST = (OperationalError, InterfaceError)
+_LOST = (OperationalError, InterfaceError, ConnectorException)
 
 
 def work() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # One file a connection: two hundred feeds at once, and the pictures and pages of their articles.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     uvloop.run(_work())
 
 
@@ -32,11 +37,15 @@ async def _work() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    tasks = [asyncio.create_task(_keep(part, stop)) for part in (_polling, _jobs, _demo_edition)]
-    await stop.wait()
-    for task in tasks:
+    tasks = {asyncio.create_task(_keep(part, stop)) for part in (_polling, _jobs, _demo_edition)}
+    stopped = asyncio.create_task(stop.wait())
+    # A part that fails in a way we did not foresee ends the worker: whoever supervises it starts it afresh.
+    done, left = await asyncio.wait({stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
         task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*left, return_exceptions=True)
+    for task in done - {stopped}:
+        task.result()
 
 
 async def _keep(part: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
@@ -44,7 +53,7 @@ async def _keep(part: Callable[[], Awaitable[None]], stop: asyncio.Event) -> Non
         try:
             await part()
         except _LOST as error:
-            say(f"worker       the database is away ({str(error).strip().splitlines()[0]}); trying again")
+            say(f"worker       the database is away ({type(error).__name__}); trying again")
             await asyncio.to_thread(close_old_connections)
             await asyncio.sleep(RETRY_S)
 

@@ -32,3 +32,14 @@ def fill(said: Sequence[Said]) -> None:
             f" AS w (title, {', '.join(_FIELDS)}) WHERE t.id = w.title",
             [list(column) for column in zip(*rows, strict=True)],
         )
+
+
+def mark_fronts(busy: Sequence[int]) -> None:
+    """Of these feeds, those that are their title's only one are its front page, as far as anybody can know."""
+    if busy:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE titles_feed f SET is_front = true WHERE f.id = ANY(%s)"
+                " AND NOT EXISTS (SELECT 1 FROM titles_feed o WHERE o.title_id = f.title_id AND o.id <> f.id)",
+                [list(busy)],
+            )

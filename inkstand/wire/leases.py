@@ -29,7 +29,7 @@ _AROUND = (
     " LEFT JOIN wire_push push ON push.feed_id = f.id"
 )
 _LEASE = f"""
-    UPDATE wire_poll p SET lease_until = %(until)s
+    UPDATE wire_poll p SET lease_until = %(until)s, leased_by = %(holder)s
     FROM (
         SELECT q.feed_id FROM wire_poll q JOIN titles_feed g ON g.id = q.feed_id
         WHERE q.due_at <= %(now)s AND (q.lease_until IS NULL OR q.lease_until <= %(now)s) AND g.retired_at IS NULL
@@ -68,10 +68,10 @@ class Due:
     push: Subscription
 
 
-def lease(limit: int, *, now: datetime) -> list[Due]:
-    """The feeds longest due, at most `limit`, held for LEASE."""
+def lease(limit: int, *, holder: str, now: datetime) -> list[Due]:
+    """The feeds longest due, at most `limit`, held for LEASE by the machine `holder`."""
     with connection.cursor() as cursor:
-        cursor.execute(_LEASE, {"now": now, "until": now + LEASE, "limit": limit})
+        cursor.execute(_LEASE, {"now": now, "until": now + LEASE, "limit": limit, "holder": holder})
         return [_due(row) for row in cursor.fetchall()]
 
 
@@ -101,6 +101,17 @@ def _due(row: Sequence[Any]) -> Due:
         FeedState(*row[14:19]),
         Subscription(row[19], row[20] or 0, *row[21:]),
     )
+
+
+def release(*, holder: str) -> None:
+    """What a worker of this machine held when it died is free at once, not when its lease runs out.
+
+    Should another worker of the same machine be alive, a few feeds are asked twice, which does no harm.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE wire_poll SET lease_until = NULL WHERE leased_by = %s AND lease_until IS NOT NULL", [holder]
+        )
 
 
 def all_due(*, now: datetime) -> None:

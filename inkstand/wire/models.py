@@ -16,6 +16,7 @@ class Poll(models.Model):
     feed = models.OneToOneField(Feed, models.CASCADE, primary_key=True, related_name="poll")
     due_at = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True, blank=True)
+    leased_by = models.CharField(max_length=100, blank=True, help_text="The machine whose worker holds it.")
     checked_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
     etag = models.TextField(blank=True)

@@ -5,6 +5,7 @@ so that a slow publisher holds up nobody and one transaction serves many feeds.
 """
 
 import asyncio
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -28,6 +29,7 @@ class Poller:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._name = socket.gethostname()[:100]
         self._client = client()
         # Django keeps a database connection a thread: all our statements run in this one.
         self._database = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wire")
@@ -47,6 +49,7 @@ class Poller:
         self._database.shutdown()
 
     async def forever(self) -> None:
+        await self._in_database(lambda: leases.release(holder=self._name))
         while True:
             if not (await self._round()).asked and not self._asking:
                 await asyncio.sleep(min(IDLE_S, max(IDLE_S / speed(), 0.1)))
@@ -65,7 +68,7 @@ class Poller:
     async def _round(self) -> Tally:
         """Fills up with due feeds, waits for some answers, settles them."""
         if (room := AT_ONCE - len(self._asking)) >= AT_ONCE // 4:
-            for due in await self._in_database(lambda: leases.lease(room, now=self._clock())):
+            for due in await self._in_database(lambda: leases.lease(room, holder=self._name, now=self._clock())):
                 self._asking.add(asyncio.create_task(ask(self._client, due)))
         if not self._asking:
             return Tally()

@@ -99,6 +99,11 @@ def _until(history: History, now: datetime) -> bytes:
     return ordered[: TWO_WEEKS - silent] + bytes(silent)
 
 
+def of_last_day(history: History, now: datetime) -> int:
+    """How many items came in the last 24 hours."""
+    return sum(_until(history, now)[-24:])
+
+
 class Profile:
     """The rate at which items are expected from now on, by the hour."""
 

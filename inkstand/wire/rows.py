@@ -9,6 +9,7 @@ from django.db import connection
 
 from inkstand.titles.models import Feed
 from inkstand.wire.ask import Asked
+from inkstand.wire.hints import hub_of
 from inkstand.wire.leases import Due
 from inkstand.wire.parse.values import Document
 
@@ -44,8 +45,8 @@ _COLUMNS: dict[str, tuple[str, Any]] = {
     "moves": ("int", lambda row, now: row.due.state.moves),
     "moved_to": ("text", lambda row, now: row.due.state.moved_to),
     "read_by": ("text", lambda row, now: row.document.path if row.document else None),
-    "hub": ("text", lambda row, now: row.document.hub if row.document else None),
-    "topic": ("text", lambda row, now: row.document.self_url if row.document else None),
+    "hub": ("text", lambda row, now: _hub(row)[0] if row.document else None),
+    "topic": ("text", lambda row, now: _hub(row)[1] if row.document else None),
 }
 # What a poll without a document leaves as it was.
 _KEPT = {"changed_at", "read_by", "hub", "topic"}
@@ -90,6 +91,12 @@ def _move(row: Row) -> None:
     to = row.due.state.moved_to[:2000]
     if not Feed.objects.filter(url=to).exists():
         Feed.objects.filter(pk=row.due.feed).update(url=to)
+
+
+def _hub(row: Row) -> tuple[str, str]:
+    """(hub, topic), from the answer's headers before the document."""
+    assert row.document
+    return hub_of(row.asked.headers, row.document.hub, row.document.self_url) or ("", "")
 
 
 def _header(row: Row, name: str, before: str) -> str:

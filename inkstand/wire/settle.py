@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import DatabaseError, transaction
 
 from inkstand.kit import urls
-from inkstand.titles.fill import Said, fill
+from inkstand.titles.fill import Said, fill, mark_fronts
 from inkstand.wire import rows
 from inkstand.wire.ask import Asked, failed
 from inkstand.wire.errors import FeedUnreadable
@@ -17,10 +17,12 @@ from inkstand.wire.health import after_answer
 from inkstand.wire.hints import max_age_s, retry_after_s
 from inkstand.wire.parse import parse
 from inkstand.wire.parse.values import Document
-from inkstand.wire.rhythm import Hints, arrivals, learn, next_poll
+from inkstand.wire.rhythm import Hints, arrivals, learn, next_poll, of_last_day
 from inkstand.wire.take_in import Source, Taken, take_in
 from inkstand.wire.websub import next_poll_beside
 
+# Items a day from which a feed is a newsroom's, not a person's.
+NEWSROOM = 5
 NOTHING = Taken([], {}, 0)
 
 
@@ -68,7 +70,9 @@ def _settle(read: Sequence[tuple[Asked, Document | None]], now: datetime) -> Tal
     fill([_said(asked, document) for asked, document in read if document and asked.due.history.known_since is None])
     rows.hubs_missed([a.due.feed for a, _ in read if not a.pushed and a.due.feed in taken.arrived], now=now)
     rows.rest([(asked.due.feed, _due_at(asked, now)) for asked, _ in read if _rests(asked)], now=now)
-    rows.write([_row(asked, document, taken, now) for asked, document in read if not _rests(asked)], now=now)
+    written = [_row(asked, document, taken, now) for asked, document in read if not _rests(asked)]
+    rows.write(written, now=now)
+    mark_fronts([row.due.feed for row in written if not row.due.is_front and _is_busy(row, now)])
     return Tally(
         asked=len(read),
         unchanged=sum(asked.is_quiet for asked, _ in read),
@@ -98,6 +102,10 @@ def _due_at(asked: Asked, now: datetime) -> datetime:
 
 def _jitter() -> float:
     return random.random()  # noqa: S311 - spreads polls, guards nothing
+
+
+def _is_busy(row: rows.Row, now: datetime) -> bool:
+    return of_last_day(row.due.history, now) >= NEWSROOM
 
 
 def _said(asked: Asked, document: Document) -> Said:

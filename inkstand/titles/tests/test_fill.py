@@ -3,8 +3,8 @@
 import pytest
 
 from inkstand.titles.enter import Address, Entry, enter
-from inkstand.titles.fill import Said, fill
-from inkstand.titles.models import Title
+from inkstand.titles.fill import Said, fill, mark_fronts
+from inkstand.titles.models import Feed, Title
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +26,14 @@ def test_entering_twice_changes_nothing():
 def test_two_papers_of_one_name_have_slugs_of_their_own():
     enter([Entry("News", (Address(f"https://{name}.example/"),), home=f"https://{name}.example/") for name in "abc"])
     assert sorted(Title.objects.values_list("slug", flat=True)) == ["news", "news-2", "news-3"]
+
+
+def test_the_only_feed_of_a_busy_title_is_its_front_and_one_of_two_is_not():
+    alone, *two = enter(
+        [
+            Entry("Alone", (Address("https://a.example/"),)),
+            Entry("Two", (Address("https://t.example/1"), Address("https://t.example/2"))),
+        ]
+    )
+    mark_fronts([feed.pk for feed in (alone, *two)])
+    assert list(Feed.objects.filter(is_front=True)) == [alone]
