@@ -19,24 +19,43 @@ class Section:
         return sorted({form for name in self.names for form in (name, name.capitalize(), name.title(), name.upper())})
 
 
-SECTIONS = (
-    Section(
-        "world",
-        _("World"),
-        ("world", "world news", "international", "europe", "asia", "africa", "americas", "middle east"),
-    ),
-    Section("politics", _("Politics"), ("politics", "elections", "government")),
-    Section("business", _("Business"), ("business", "economy", "markets", "money", "finance", "companies")),
-    Section("technology", _("Technology"), ("technology", "tech", "digital", "innovation")),
-    Section("science", _("Science"), ("science", "space", "nature")),
-    Section("climate", _("Climate"), ("climate", "environment", "energy")),
-    Section("health", _("Health"), ("health", "medicine", "wellness")),
-    Section(
-        "culture", _("Culture"), ("culture", "arts", "books", "film", "music", "entertainment", "television", "stage")
-    ),
-    Section("sport", _("Sport"), ("sport", "sports", "football", "cricket", "tennis", "rugby")),
-    Section("life", _("Life"), ("life", "lifestyle", "food", "travel", "style", "fashion", "home")),
-    Section("opinion", _("Opinion"), ("opinion", "comment", "commentisfree", "analysis", "editorial", "letters")),
+# Lower case, in the languages of the catalogue. A general paper's "News" is the world's to a reader of many papers.
+_WORLD = (
+    "world|world news|international|news|top stories|general|europe|asia|africa|americas|middle east|asia and pacific|"
+    "us news|uk news|india|china|national|welt|ausland|monde|mundo|internacional|mondo|esteri|wereld|buitenland|świat"
+)
+_POLITICS = "politics|elections|government|politik|inland|politique|política|politica|politiek|polityka"
+_BUSINESS = (
+    "business|economy|markets|money|finance|companies|wirtschaft|finanzen|économie|economie|entreprises|economía|"
+    "negocios|economia|finanza|gospodarka|biznes"
+)
+_TECHNOLOGY = "technology|tech|digital|innovation|technik|netzwelt|technologie|tecnología|tecnologia|high-tech"
+_SCIENCE = "science|space|wissenschaft|wissen|sciences|ciencia|ciência|scienza|wetenschap|nauka|science and faith"
+_CLIMATE = "climate|environment|energy|nature|klima|umwelt|climat|planète|environnement|clima|medio ambiente|ambiente"
+_HEALTH = "health|medicine|wellness|gesundheit|santé|salud|saúde|salute|gezondheid|zdrowie"
+_CULTURE = (
+    "culture|arts|books|film|music|entertainment|television|stage|kultur|feuilleton|musik|livres|cinéma|musique|"
+    "cultura|libros|cine|música|spettacoli|cultuur|kultura"
+)
+_SPORT = "sport|sports|football|cricket|tennis|rugby|fußball|deportes|fútbol|esportes|futebol|calcio|voetbal"
+_LIFE = "life|lifestyle|food|travel|style|fashion|home|leben|reise|gesellschaft|société|voyage|estilo|viajes|sociedad"
+_OPINION = "opinion|comment|commentisfree|analysis|editorial|letters|meinung|kommentar|opinions|opinión|opinião|opinie"
+
+SECTIONS = tuple(
+    Section(slug, name, tuple(names.split("|")))
+    for slug, name, names in (
+        ("world", _("World"), _WORLD),
+        ("politics", _("Politics"), _POLITICS),
+        ("business", _("Business"), _BUSINESS),
+        ("technology", _("Technology"), _TECHNOLOGY),
+        ("science", _("Science"), _SCIENCE),
+        ("climate", _("Climate"), _CLIMATE),
+        ("health", _("Health"), _HEALTH),
+        ("culture", _("Culture"), _CULTURE),
+        ("sport", _("Sport"), _SPORT),
+        ("life", _("Life"), _LIFE),
+        ("opinion", _("Opinion"), _OPINION),
+    )
 )
 _BY_NAME = {name: section for section in SECTIONS for name in section.names}
 BY_SLUG = {section.slug: section for section in SECTIONS}

@@ -141,7 +141,7 @@ def test_a_correction_stands_above_the_text(dot, article):
 
 def test_a_foreign_article_says_its_language_and_direction(dot, db, now):
     piece = print_articles(title("المرسى", language="ar"), draft(headline="تجمد الميناء", language="ar"))[0]
-    assert '<article class="article" lang="ar" dir="rtl">' in page(dot, piece)
+    assert '<header lang="ar" dir="rtl">' in page(dot, piece)
 
 
 def test_an_article_that_is_not_there(dot, db):
