@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # The one script in a page itself: the reader's chosen colours must stand before the first paint.
@@ -35,6 +36,9 @@ class SafeHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            # What a signed-in reader sees is theirs: no cache between us, nor the worker on their device, may keep it.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response

@@ -40,6 +40,7 @@ def test_signing_in_by_mail_code_and_by_password(client, db):
         email="ada@example.org", verified=True, primary=True
     )
     client.post("/account/login/code/", {"email": "ada@example.org"})
+    assert mail.outbox[-1].subject == f"Your code for Inkstand: {code()}"
     client.post("/account/login/code/confirm/", {"code": code()})
     assert "_auth_user_id" in client.session
     other = Client()
@@ -104,3 +105,19 @@ def test_an_asset_is_kept_for_good_and_sent_small(client):
 def test_pages_let_nothing_else_in(client, db):
     policy = client.get("/about/")["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "unsafe" not in policy
+
+
+def test_no_cache_keeps_what_a_signed_in_reader_sees(cast, paper):
+    for address in ("/", "/latest/"):
+        assert cast["Ada"].get(address)["Cache-Control"] == "private, no-cache"
+        assert "Cache-Control" not in cast["Dot"].get(address).headers
+
+
+def test_mails_are_in_our_words(client, db):
+    client.post("/account/signup/", {"email": "dot@example.org"})
+    client.post("/account/signup/", {"email": "dot@example.org"})
+    client.post("/account/password/reset/", {"email": "dot@example.org"})
+    client.post("/account/password/reset/", {"email": "nobody@example.org"})
+    subjects = [letter.subject for letter in mail.outbox]
+    assert all("Inkstand" in letter.body and "\n\n\n" not in letter.body for letter in mail.outbox)
+    assert "A new password for Inkstand" in subjects and "No account for this mail address" in subjects
