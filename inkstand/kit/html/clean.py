@@ -13,7 +13,7 @@ import re
 
 import nh3
 
-from inkstand.kit.html.guard import within_bounds
+from inkstand.kit.html.guard import MAX_CHARS, within_bounds
 from inkstand.kit.html.names import names
 from inkstand.kit.html.tags import tidy
 from inkstand.kit.html.words import bare_words, paragraphs
@@ -62,7 +62,8 @@ def clean(html: str, *, base_url: str = "") -> str:
     if not _MARKUP.search(html):
         return html.strip()
     bounded = within_bounds(html)
-    return _settled(bounded, _base(html, base_url)) if bounded is not None else paragraphs(bare_words(html))
+    cleaned = _settled(bounded, _base(html, base_url)) if bounded is not None else paragraphs(bare_words(html))
+    return cleaned if len(cleaned) <= MAX_CHARS else clean(html[: min(len(html), MAX_CHARS) // 2], base_url=base_url)
 
 
 def as_html(value: str, *, base_url: str = "") -> str:
@@ -70,7 +71,7 @@ def as_html(value: str, *, base_url: str = "") -> str:
     if not _A_TAG.search(value):
         value = entities.unescape(value)
         if not _ESCAPED_TAG.search(value) and not _A_TAG.search(value):
-            return paragraphs(value)
+            return clean(paragraphs(value[:MAX_CHARS]))
         value = entities.unescape(value) if not _A_TAG.search(value) else value
     return clean(value, base_url=base_url)
 

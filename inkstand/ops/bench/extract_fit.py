@@ -22,7 +22,7 @@ from inkstand.wire.extract.opinion import second_opinion
 from inkstand.wire.extract.page import read_page
 from inkstand.wire.extract.weights import Weights, spelled_out
 
-RIDGE = 8.0
+RIDGE = 6.0
 SEEN_ON = 4
 """A feature counts only where at least so many pages show it."""
 
@@ -39,7 +39,11 @@ def example(page: GoldPage) -> Example:
     whole = sum(size for size, true in zip(sizes, truth, strict=True) if true) or 1
     weights = [min(size / whole, 1) * 20 + 0.05 for size in sizes]
     looked_at = [at for at, row in enumerate(rows) if row]
-    return [spelled_out(rows[at]) for at in looked_at], [truth[at] for at in looked_at], [weights[at] for at in looked_at]
+    return (
+        [spelled_out(rows[at]) for at in looked_at],
+        [truth[at] for at in looked_at],
+        [weights[at] for at in looked_at],
+    )
 
 
 def labels(found: list[Block], gold: str) -> list[bool]:
@@ -69,7 +73,9 @@ def learn(examples: list[Example]) -> Weights:
     return Weights(zip(names, _newton(matrix, truth, weight).tolist(), strict=True))
 
 
-def _newton(matrix: NDArray[np.float32], truth: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float64]:
+def _newton(
+    matrix: NDArray[np.float32], truth: NDArray[np.float32], weight: NDArray[np.float32]
+) -> NDArray[np.float64]:
     ridge = np.full(matrix.shape[1], RIDGE)
     ridge[0] = 1e-3
     beta = np.zeros(matrix.shape[1])

@@ -16,9 +16,28 @@ MAX_DEPTH = 200
 """Deeper text is read as if it stood here: no page of a newspaper nests half as deep."""
 
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img"]
-    + ["ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source"]
-    + ["span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+    [
+        *(
+            "a",
+            "abbr",
+            "acronym",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "cite",
+            "code",
+            "data",
+            "del",
+            "dfn",
+            "em",
+            "font",
+            "i",
+            "img",
+        ),
+        *("ins", "kbd", "label", "mark", "nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source"),
+        *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    ]
 )
 WITHIN = ("article", "main", "aside", "header", "form", "ul", "ol", "table", "figure", "blockquote", "section", "a")
 _WITHIN = {tag: 1 << place for place, tag in enumerate(WITHIN)}
@@ -34,7 +53,7 @@ class Place:
     def __init__(self, element: lxml.html.HtmlElement, above: Place | None, said: int) -> None:
         self.element, self.above, self.signs = element, above, said
         self.depth: int = above.depth + 1 if above else 0
-        self.within: int = (above.within if above else 0) | _WITHIN.get(element.tag, 0)
+        self.within: int = (above.within if above else 0) | _WITHIN.get(str(element.tag), 0)
 
     def way_up(self) -> list[Place]:
         """This place and all above it."""
@@ -135,6 +154,10 @@ def _said(element: lxml.html.HtmlElement) -> int:
     get = element.get
     names, name, role = get("class"), get("id"), get("itemprop")
     said = signs(f"{names or ''} {name or ''} {role or ''}") if names or name or role else 0
-    if get("hidden") is not None or get("aria-hidden") == "true" or "display:none" in (get("style") or "").replace(" ", ""):
+    if (
+        get("hidden") is not None
+        or get("aria-hidden") == "true"
+        or "display:none" in (get("style") or "").replace(" ", "")
+    ):
         said |= HIDDEN
     return said

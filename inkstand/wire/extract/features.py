@@ -18,7 +18,9 @@ MASKED = frozenset({"own", "over", "in", "out", "within"})
 _AGAINST = mask("comment", "related", "side", "foot", "nav", "sign-up", "share", "ad", "hidden")
 _FOR = mask("body", "article", "main")
 _AFTER = mask("comment", "share", "tag", "related", "foot", "by")
-_TAGS = frozenset(["p", "h1", "h2", "h3", "h4", "li", "div", "td", "th", "blockquote", "figcaption", "pre", "span", "a"])
+_TAGS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "li", "div", "td", "th", "blockquote", "figcaption", "pre", "span", "a"]
+)
 _WORD = re.compile(r"\w+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHORT = 400
@@ -90,7 +92,9 @@ def _scene(found: list[Block], sizes: list[int], headline: int, kept: list[bool]
                 pull[id(place)] += force / share  # type: ignore[assignment]  # a Counter adds what it is given
     core = max(pull, key=pull.__getitem__, default=0)
     total = sum(alike.values()) or 1
-    return Scene(sizes, headline, weight, shapes, alike, total, _around(found, core), core, Counter(b.text for b in found), kept)
+    return Scene(
+        sizes, headline, weight, shapes, alike, total, _around(found, core), core, Counter(b.text for b in found), kept
+    )
 
 
 def _force(block: Block, way: list[Place], size: int, after_headline: bool) -> float:
@@ -182,7 +186,8 @@ def _itself(block: Block, size: int, side: str) -> list[Feature]:
     end, few = _end(text), min(linked, 3)
     row: list[Feature] = [
         ("tag", tag), ("tag", tag, side), ("size", bisect((2, 4, 8, 14, 24, 40, 80), size)), ("linked", linked),
-        ("size", coarse, few), ("size", coarse, few, side), ("end", end), ("end", end, coarse), ("end", end, "linked", few),
+        ("size", coarse, few), ("size", coarse, few, side),
+        ("end", end), ("end", end, coarse), ("end", end, "linked", few),
         ("start", _start(text)), ("comma", "," in text), ("upper", text.isupper(), linked > 2),
         ("within", block.place.within),
     ]  # fmt: skip

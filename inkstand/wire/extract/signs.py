@@ -4,24 +4,32 @@ import re
 from functools import lru_cache
 
 _NAMES = {
-    "body": r"^(body|content|entry|prose|paragraph|wysiwyg|richtext|articlebody|storytext|storybody|speakable)$|bodytext",
+    "body": r""
+    r"^(body|content|entry|prose|paragraph|wysiwyg|richtext|articlebody|storytext|storybody|speakable)$|"
+    r"bodytext",
     "article": r"article|story|^post$|^single|hentry|blogpost",
     "main": r"^main|primary|maincontent",
-    "caption": r"caption|credit|photo|image|^img|picture|figure|gallery|slide|media|thumb|video|player|carousel|lightbox",
+    "caption": r"caption|credit|photo|image|^img|picture|figure|gallery|slide|media|thumb|video|player|carousel|"
+    r"lightbox",
     "comment": r"comment|disqus|discuss|^repl|respond|livefyre|feedback",
     "share": r"shar(e|ing)|social|follow|facebook|twitter|whatsapp|addthis|^sns|^fb$|pinterest|rrssb",
-    "related": r"relat|recommend|^more|^also|popular|trending|^most|latest|similar|suggest|outbrain|taboola|recirc|"
-    r"^next$|^prev|pager|paginat|promo|teaser|^card|^rail$|onward|zergnet|revcontent|headlines|inline|readmore|upnext",
-    "sign-up": r"newsletter|subscri|signup|login|register|paywall|optin|mailing|email|donat|premium|membership|^cta$|callout",
+    "related": r"relat|recommend|^more|^also|popular|trending|^most|latest|similar|suggest|outbrain|taboola|"
+    r"recirc|^next$|^prev|pager|paginat|promo|teaser|^card|^rail$|onward|zergnet|revcontent|"
+    r"headlines|inline|readmore|upnext",
+    "sign-up": r"newsletter|subscri|signup|login|register|paywall|optin|mailing|email|donat|premium|membership|"
+    r"^cta$|callout",
     "side": r"sidebar|widget|aside|secondary|complementary|module|^right|^block$",
-    "foot": r"foot|bottom|copyright|legal|disclaimer|privacy|terms|colophon|cookie|consent|gdpr|banner|modal|popup|"
-    r"overlay|dialog|toast|notice|alert|tooltip",
-    "nav": r"^nav|menu|crumb|topbar|masthead|toolbar|^tabs?$|skip|search|^header$|logo|brand|hamburger|dropdown|^lang",
+    "foot": r"foot|bottom|copyright|legal|disclaimer|privacy|terms|colophon|cookie|consent|gdpr|banner|modal|"
+    r"popup|overlay|dialog|toast|notice|alert|tooltip",
+    "nav": r"^nav|menu|crumb|topbar|masthead|toolbar|^tabs?$|skip|search|^header$|logo|brand|hamburger|"
+    r"dropdown|^lang",
     "by": r"byline|author|^bio$|profile|contributor|writer|vcard|avatar|reporter",
     "meta": r"meta|^date|^time|publish|updated|posted|stamp|^info|kicker|eyebrow|views|^count",
     "tag": r"^tags?$|topic|categor|keyword|label|taxonomy|tagcloud|^filed$",
-    "ad": r"^ads?$|advert|sponsor|adsense|dfp|adslot|affiliat|partner|commerce|^shop|^buy|^deals?$|price|product|coupon",
-    "lead": r"^lead$|intro|standfirst|^dek$|^deck$|subtitle|subhead|summary|excerpt|abstract|description|highlight|bullets",
+    "ad": r"^ads?$|advert|sponsor|adsense|dfp|adslot|affiliat|partner|commerce|^shop|^buy|^deals?$|price|"
+    r"product|coupon",
+    "lead": r"^lead$|intro|standfirst|^dek$|^deck$|subtitle|subhead|summary|excerpt|abstract|description|"
+    r"highlight|bullets",
     "title": r"title|headline|heading|^hed$",
     "quote": r"quote|^pull|tweet|instagram|embed",
     "hidden": r"hidden|^hide|invisible|^sr$|reader|visually|noprint|^none$|collapse",
