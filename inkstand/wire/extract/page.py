@@ -80,7 +80,7 @@ def _decoded(data: bytes, content_type: str) -> str:
 
 
 def _looks_like(data: bytes) -> str:
-    return str(detect_encoding(data[:100_000]))  # type: ignore[no-untyped-call]
+    return str(detect_encoding(data[:100_000]))
 
 
 def _title(tree: lxml.html.HtmlElement) -> str:
