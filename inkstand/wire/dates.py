@@ -71,7 +71,8 @@ _MONTHS: Final = {
     for word in words.split()
 }
 _MONTH_NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
-_USUAL_MONTHS: Final = {f" {name} ": f"{number:02}" for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+_USUAL_MONTHS: Final = {name: f"{number:02}" for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+_USUAL_ZONES: Final = frozenset(("GMT", "UTC", "Z"))
 _RFC822: Final = re.compile(
     r"(?:[a-z]{3,9}\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d\d),?"
     r"(?:\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.:]\d+)?)?)?\s*(?:([+-]\d\d):?(\d\d)|([a-z]{1,4}))?$",
@@ -89,26 +90,31 @@ _LONGEST: Final = 80
 
 def instant(text: str) -> datetime | None:
     """The moment a feed's date names, in UTC; without a zone it is taken for UTC. None where it cannot be read."""
-    if moment := _usual(text):
+    if moment := _quick(text) if text[4:5] == "-" else _usual(text):
         return moment
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
     try:
-        return _usual(text) or _quick(text) or _rfc822(text) or _iso(text) or _any(text)
+        return _quick(text) or _rfc822(text) or _iso(text) or _any(text)
     except (ValueError, OverflowError):
         return None
 
 
 def _usual(text: str) -> datetime | None:
-    """The form nine in ten feeds write, letter by letter: "Mon, 20 Sep 2021 06:00:00 GMT" or "+0100" at the end."""
-    month = _USUAL_MONTHS.get(text[7:12])
-    if month is None or text[3:5] != ", ":
+    """What nine in ten feeds write, "Mon, 20 Sep 2021 06:00:00 GMT" or "+0100", at a third of a regex's cost: put in
+    ISO's order and given to the standard library. "Mon Sep 20 2021 ..." comes the same way."""
+    parts = text[:_LONGEST].split()
+    if len(parts) != 6:
         return None
-    zone = "+00:00" if text[25:] == " GMT" else text[26:]
+    _, day, name, year, clock, zone = parts
+    if name not in _USUAL_MONTHS:
+        day, name = name, day
+    month, zone = _USUAL_MONTHS.get(name), "+00:00" if zone in _USUAL_ZONES else zone
+    if month is None or zone[0] not in "+-":
+        return None
     try:
-        moment = datetime.fromisoformat(f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}{zone}")
-        return moment if moment.tzinfo is UTC else _utc(moment)
+        return _utc(datetime.fromisoformat(f"{year}-{month}-{day:0>2}T{clock}{zone}"))
     except (ValueError, OverflowError):
         return None
 
@@ -119,7 +125,7 @@ def _quick(text: str) -> datetime | None:
         return None
     try:
         return _utc(datetime.fromisoformat(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -22,7 +22,7 @@ def parse(body: bytes, *, content_type: str = "", url: str = "") -> Document:
     Raises `FeedUnreadable`, which says why, and nothing else, on any bytes. Time and memory are bounded (see
     `limits`): of a document too long or too deep the front is read. Dates in the future are kept as they are.
     """
-    if says_utf8(body, content_type) and (read := _fast(tree.cut(body), url)):
+    if says_utf8(body, content_type) and (read := _fast(tree.cut(body.lstrip()), url)):
         return read
     text = tree.cut(to_utf8(body, content_type).lstrip())
     if text[:1] in (b"{", b"["):

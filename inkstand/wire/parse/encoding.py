@@ -78,16 +78,15 @@ _TWO_BYTE: Final = {"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"}
 _STRAY: Final = {0xDC00 + n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0x100)}
 
 
-_CLEARLY_UTF8: Final = re.compile(
-    rb"""<(?:\?xml[^>]{0,60}?\bencoding\s*=\s*["']utf-8["'][^>]*>|(?!\?xml)[a-zA-Z!])""", re.I
-)
+_CLAIMS_OTHER: Final = re.compile(rb"""\s*<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["'](?!utf-8["'])""", re.I)
+_MARKUP: Final = re.compile(rb"\s*<[a-zA-Z?!]")
 
 
 def says_utf8(body: bytes, content_type: str) -> bool:
     """Whether nothing speaks against UTF-8, so that a parser that checks it may be asked first."""
     if "charset" in content_type and "utf-8" not in content_type.lower():
         return False
-    return _CLEARLY_UTF8.match(body) is not None
+    return _MARKUP.match(body) is not None and not _CLAIMS_OTHER.match(body)
 
 
 def to_utf8(body: bytes, content_type: str = "") -> bytes:

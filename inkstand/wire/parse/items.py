@@ -122,7 +122,9 @@ def _address(element: etree._Element, found: Found, base: str) -> str:
     if "orig_link" in found and (original := absolute(found["orig_link"][0].text, base)):
         return original
     if "link" in found:
-        return chosen(found["link"], base)
+        links = found["link"]
+        text = links[0].text if len(links) == 1 else None  # nearly always: one link, whose text is the address
+        return absolute(text, base) if text and text.startswith("http") else chosen(links, base)
     return address_at(element, element.get("href") or element.get("HREF"), base)
 
 

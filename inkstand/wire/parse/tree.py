@@ -15,9 +15,15 @@ from lxml import etree
 
 from inkstand.wire.parse import limits
 
-# libxml2 keeps every element name it meets for the life of the thread (measured: 13 MB for 200,000 names). Long
-# documents are therefore read on a thread of their own, whose names die with it; 200 µs against 2,000 µs of parsing.
-_APART: Final = 250_000
+# libxml2 keeps every name it meets for the life of the thread (measured: 13 MB for 200,000 names). A document that
+# may bring very many is therefore read on a thread of its own, whose names die with it. That doubles the time of a
+# parse (fresh memory), so it is done for the very long and for those whose samples are rich in names only.
+_VERY_LONG: Final = 1_000_000
+_LONG: Final = 100_000
+_SAMPLE: Final = 4_000
+_RICH: Final = 150  # names in a sample; honest feeds have some thirty
+_NAME: Final = re.compile(rb"<([A-Za-z_][\w:.-]*)")
+_ATTRIBUTES: Final = 300
 
 _CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.S | re.I)
@@ -54,13 +60,20 @@ def lenient(body: bytes) -> etree._Element | None:
 
 
 def _root(body: bytes, *, recover: bool) -> etree._Element | None:
-    if len(body) < _APART:
+    if not _is_rich_in_names(body):
         return _parsed(body, _LENIENT if recover else _STRICT)
     roots: list[etree._Element | None] = []
     thread = threading.Thread(target=lambda: roots.append(_parsed(body, _parser(recover))))
     thread.start()
     thread.join()
     return roots[0] if roots else None
+
+
+def _is_rich_in_names(body: bytes) -> bool:
+    if not _LONG < len(body) < _VERY_LONG:
+        return len(body) >= _VERY_LONG
+    samples = [body[start : start + _SAMPLE] for start in range(0, len(body), len(body) // 4)]
+    return any(one.count(b'="') > _ATTRIBUTES or len(set(_NAME.findall(one))) > _RICH for one in samples)
 
 
 def _parsed(body: bytes, parser: etree.XMLParser) -> etree._Element | None:
