@@ -28,7 +28,7 @@ def parse(body: bytes, *, content_type: str = "", url: str = "") -> Document:
     if text[:1] in (b"{", b"["):
         return jsonfeed.document(text, url)
     read = _fast(text, url) or _mended(text, url)
-    if read is None:
+    if read is None or (read.path == "mended" and not read.items and fallback.is_deep(text)):
         raise FeedUnreadable(why=_why(text))
     return read
 
@@ -58,6 +58,8 @@ def _why(text: bytes) -> Why:
         return Why.EMPTY
     if _WEB_PAGE.search(text[:20_000]):
         return Why.WEB_PAGE
+    if fallback.is_deep(text):
+        return Why.TOO_DEEP
     if _FEED_TAG.search(text):
         return Why.BROKEN
     return Why.NOT_XML if tree.strict(text) is None else Why.NOT_A_FEED

@@ -55,6 +55,12 @@ def shallow(body: bytes) -> bytes:
     return body
 
 
+def is_deep(body: bytes) -> bool:
+    """Whether the front of a document nests deeper than any feed."""
+    front = body[: limits.FALLBACK_BYTES]
+    return len(shallow(front)) < len(front)
+
+
 def _item(entry: Any, url: str) -> Item:
     bodies = [str(part.get("value", "")) for part in entry.get("content", ()) if isinstance(part, dict)]
     terms = [plain(str(tag.get("label") or tag.get("term") or "")) for tag in entry.get("tags", ())]

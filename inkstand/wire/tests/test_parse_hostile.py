@@ -62,16 +62,18 @@ def test_an_entity_the_document_declares_plainly_is_read():
 
 
 def test_three_hundred_thousand_levels_are_capped():
-    document = quickly(b"<rss><channel>" + b"<a>" * 300_000)
-    assert document.items == ()
-    with pytest.raises(FeedUnreadable):
-        quickly(b"<a>" * 300_000)
+    for body in (b"<rss><channel>" + b"<a>" * 300_000, b"<a>" * 300_000):
+        with pytest.raises(FeedUnreadable) as caught:
+            quickly(body)
+        assert caught.value.facts["why"] is Why.TOO_DEEP
     assert len(quickly(rss(ITEM + "<a>" * 300_000 + "</a>" * 300_000)).items) == 1
 
 
-def test_deep_items_do_not_stop_the_fallback():
+def test_items_before_the_depth_are_read():
     deep = b"<rss><channel>" + b"<a>" * 300 + b"<item><title>deep</title></item>" + b"</a>" * 300
-    quickly(deep)
+    with pytest.raises(FeedUnreadable):
+        quickly(deep)
+    assert len(quickly(b"<rss><channel>" + ITEM.encode() + deep).items) == 1
 
 
 def test_many_items_are_cut_to_the_newest():
