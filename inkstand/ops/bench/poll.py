@@ -26,48 +26,63 @@ ROUNDS = ("first", "unchanged", "one_new")
 
 
 def run(data: Path, say: Callable[[str], None]) -> dict[str, object]:
+    figures: dict[str, object] = {}
     with ExitStack() as stack:
-        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="inkstand-bench-")))
-        os.environ.update(INKSTAND_HOME=str(home), INKSTAND_ALLOW_HOSTS=f"127.0.0.1:{replay.PORT}")
-        os.environ.pop("DATABASE_URL", None)
-        stack.enter_context(replay.running("2021-09-20T06:00", 0, "--bulk", str(FEEDS)))
-        from inkstand.ops import lifeline
-
-        server = stack.enter_context(lifeline.ready())
-        assert server, "the bench runs on the embedded database"
-        return _rounds(Cpu(server), say)
+        cpu, _ = paper_beside_replay(stack, FEEDS)
+        for name in ROUNDS:
+            replay.get(f"/clock?mode={'b' if name == 'one_new' else 'a'}")
+            _everything_due()
+            figures |= (found := a_round(name, cpu))
+            say(f"{name}: {found[f'{name}_cpu_s']} CPU s")
+        return figures | _stored() | {"peak_mb": cpu.peak_mb()}
 
 
-def _rounds(cpu: Cpu, say: Callable[[str], None]) -> dict[str, object]:
+def paper_beside_replay(stack: ExitStack, feeds: int) -> tuple[Cpu, list[int]]:
+    """A fresh paper that has subscribed to so many feeds of a replay on loopback; both end with `stack`."""
+    home = stack.enter_context(tempfile.TemporaryDirectory(prefix="inkstand-bench-"))
+    os.environ.update(INKSTAND_HOME=home, INKSTAND_ALLOW_HOSTS=f"127.0.0.1:{replay.PORT}")
+    os.environ.pop("DATABASE_URL", None)
+    stack.enter_context(replay.running("2021-09-20T06:00", 0, "--bulk", str(feeds)))
+    from inkstand.ops import lifeline
+
+    server = stack.enter_context(lifeline.ready())
+    assert server, "the bench runs on the embedded database"
     from inkstand.kit import clock
     from inkstand.titles.enter import Address, Entry
     from inkstand.wire.subscribe import subscribe
 
-    here = f"http://127.0.0.1:{replay.PORT}"
-    subscribe([Entry(f"Bulk {n}", (Address(f"{here}/bulk/{n}.xml"),)) for n in range(FEEDS)], now=clock.now())
-    figures: dict[str, object] = {}
-    for name in ROUNDS:
-        replay.get(f"/clock?mode={'b' if name == 'one_new' else 'a'}")
-        before, began = cpu.spent(), time.perf_counter()
-        tally = uvloop.run(_poll_all())
-        ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
-        figures |= {
-            f"{name}_cpu_s": round(ours + theirs, 2),
-            f"{name}_own_cpu_s": round(ours, 2),
-            f"{name}_postgres_cpu_s": round(theirs, 2),
-            f"{name}_wall_s": round(time.perf_counter() - began, 2),
-            f"{name}_new": tally.new,
-        }
-        say(f"{name}: {figures[f'{name}_cpu_s']} CPU s ({tally})")
-    return figures | _stored() | {"peak_mb": cpu.peak_mb()}
+    bulk = f"http://127.0.0.1:{replay.PORT}/bulk"
+    entries = [Entry(f"Bulk {n}", (Address(f"{bulk}/{n}.xml"),)) for n in range(feeds)]
+    return Cpu(server), [feed.pk for feed in subscribe(entries, now=clock.now())]
 
 
-async def _poll_all() -> "Tally":
+def a_round(name: str, cpu: Cpu) -> dict[str, object]:
+    """Every due feed once."""
+    before, began = cpu.spent(), time.perf_counter()
+    tally = uvloop.run(_poll_due())
+    ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
+    return {
+        f"{name}_cpu_s": round(ours + theirs, 2),
+        f"{name}_own_cpu_s": round(ours, 2),
+        f"{name}_postgres_cpu_s": round(theirs, 2),
+        f"{name}_wall_s": round(time.perf_counter() - began, 2),
+        f"{name}_new": tally.new,
+        f"{name}_failed": tally.failed,
+    }
+
+
+def _everything_due() -> None:
+    from inkstand.kit import clock
+    from inkstand.wire import leases
+
+    leases.all_due(now=clock.now())
+
+
+async def _poll_due() -> "Tally":
     from inkstand.kit import clock
     from inkstand.wire.poll import Poller
 
     async with Poller(clock.now) as poller:
-        await poller.make_all_due()
         return await poller.once()
 
 
