@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -49,7 +50,14 @@ def facts(title: Title) -> Iterator[tuple[str, str]]:
         yield _("Language"), language_name(title.language, shown)
     if title.funding:
         yield _("Funding"), _FUNDING[Title.Funding(title.funding)]()
-    yield _("Here"), _READABLE[Terms.Readable(terms_of(title).readable)]()
+    yield _("Here"), _READABLE[readable(title)]()
+
+
+def readable(title: Title) -> Terms.Readable:
+    """Who reads the title's articles here: in an open paper, what members may read everyone may."""
+    said = Terms.Readable(terms_of(title).readable)
+    opened = said is Terms.Readable.MEMBERS and settings.ACCESS == "open"
+    return Terms.Readable.EVERYONE if opened else said
 
 
 # Called where they are shown, for the language is the reader's.
