@@ -86,12 +86,16 @@ def test_a_fault_of_ours(monkeypatch, settings):
     assert response.status_code == 500 and b"Something broke" in response.content
 
 
-def test_it_installs(client, db):
+def test_it_installs(client):
     manifest = client.get("/manifest.webmanifest").json()
     assert manifest["display"] == "standalone"
     for icon in manifest["icons"]:
         assert client.get(icon["src"]).status_code == 200
+
+
+def test_the_worker_and_the_manifest_want_no_database(client):
     assert client.get("/worker.js")["Content-Type"].startswith("text/javascript")
+    assert client.get("/manifest.webmanifest").status_code == 200
 
 
 def test_an_asset_is_kept_for_good_and_sent_small(client):
