@@ -28,7 +28,6 @@ _ENTITY: Final = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{2,7}|#[xX][\da-f
 # UTF-8 once taken for latin-1 and encoded again; and windows-1252's quotes left at their code positions.
 _ODD: Final = re.compile("[\xc2-\xf4][\x80-\xbf]|[\x80-\x9f]")
 _C1: Final = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
-_DECLARED: Final = re.compile(r"""\sxmlns(?::[\w.-]+)?=(?:"[^"]*"|'[^']*')""")
 _VOID_NAMES: Final = "area base br col embed hr img input link meta param source track wbr"
 _VOID: Final = frozenset(_VOID_NAMES.split())
 
@@ -139,22 +138,16 @@ def _serialised(element: etree._Element) -> str:
     A lone wrapping div, which Atom asks for, is left out."""
     first = element[0]
     if len(element) == 1 and str(first.tag).endswith("div") and _blank(element.text) and _blank(first.tail):
-        whole = _html(first)
-        return whole[whole.find(">") + 1 : whole.rfind("</")].strip()
-    return (html.escape(element.text or "", quote=False) + "".join(map(_html, element))).strip()
+        element = first
+    whole = etree.tostring(element, encoding="unicode", with_tail=False)
+    text = whole[whole.find(">") + 1 : whole.rfind("</")].strip()  # the serialiser declares namespaces at the first tag
+    if prefix := first.prefix:
+        text = text.replace(f"<{prefix}:", "<").replace(f"</{prefix}:", "</")
+    return _opened(text) if "/>" in text else text
 
 
 def _blank(text: str | None) -> bool:
     return not text or text.isspace()
-
-
-def _html(element: etree._Element) -> str:
-    text = etree.tostring(element, encoding="unicode")
-    head, _, rest = text.partition(">")
-    text = f"{_DECLARED.sub('', head)}>{rest}"  # the serialiser declares all namespaces at the first tag
-    if prefix := element.prefix:
-        text = text.replace(f"<{prefix}:", "<").replace(f"</{prefix}:", "</")
-    return _opened(text) if "/>" in text else text
 
 
 def _opened(text: str) -> str:

@@ -416,3 +416,16 @@ def test_the_fallback_fills_an_item_as_far_as_it_goes():
     assert (item.authors, item.summary) == (("Anna Bell",), "Short")
     assert item.pictures == (Picture("https://e.example/1.jpg"),)
     assert item.published == datetime(2021, 9, 20, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "body"),
+    [
+        ("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'/></content>", ""),
+        ("<content type='xhtml'>a<b>c</b> &gt; d</content>", "a<b>c</b> &gt; d"),
+        ("<content type='xhtml'><div title='1 &gt; 0'>a<i/>b</div></content>", "a<i></i>b"),
+        ("<content type='xhtml'><div><div>a</div></div></content>", "<div>a</div>"),
+    ],
+)
+def test_inline_markup_is_delivered_as_html(written, body):
+    assert atom_entry(written).body == body
