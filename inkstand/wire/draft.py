@@ -1,8 +1,10 @@
 """An item made ready to publish: cleaned once, here, and never again."""
 
 from inkstand.articles.byline import people
+from inkstand.articles.pictures import pictures
 from inkstand.articles.values import Draft
 from inkstand.kit import html
+from inkstand.wire.language import language as detected
 from inkstand.wire.parse.values import Document, Item
 
 # A summary this long is the text itself; a shorter one stands under the headline.
@@ -23,12 +25,18 @@ def draft(item: Item, document: Document, *, section: str, language: str) -> Dra
         section=item.section or section,
         tags=item.tags,
         byline=people(item.authors),
-        pictures=item.pictures,
+        pictures=item.pictures or tuple(pictures(body)),
         published=item.published or item.updated,
         updated=item.updated,
-        language=item.language or language or document.language,
+        language=_language(f"{item.headline}. {standfirst}", item.language or language or document.language),
         rights=item.rights or document.rights,
     )
+
+
+def _language(text: str, said: str) -> str:
+    """What the words are in; where the publisher says the same and more, as pt-BR of pt, in its words."""
+    found = detected(text, otherwise=said)
+    return said if said.lower().startswith(found) else found
 
 
 def texts(item: Item) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from inkstand.kit import clock
 from inkstand.wire import hubs
+from inkstand.wire.read_pages import read_pages as read
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -11,3 +12,8 @@ from inkstand.wire import hubs
 def subscribe_due(timestamp: int) -> None:
     """`timestamp` is when the queue says it was due; what is due to hubs is asked of the paper's own clock."""
     hubs.subscribe_due(now=clock.now())
+
+
+@app.task(name="wire.read_pages", queue="wire")
+def read_pages(articles: list[int]) -> None:
+    read(articles, now=clock.now())

@@ -19,6 +19,7 @@ LEASE = timedelta(minutes=5)
 
 _COLUMNS = (
     "p.feed_id, f.title_id, f.url, f.section, f.is_front, t.language, coalesce(terms.embargo_minutes, 0),"
+    " coalesce(terms.keep, '') = 'page',"
     " p.etag, p.modified, p.body_hash, p.hint_s, p.hours, p.learned_at, p.known_since,"
     " p.failures, p.failing_since, p.flagged_at, p.moves, p.moved_to,"
     " push.verified_at, push.lease_s, push.delivered_at, push.missed_at"
@@ -59,6 +60,7 @@ class Due:
     is_front: bool
     language: str
     embargo: timedelta
+    reads_pages: bool
     etag: str
     modified: str
     body_hash: bytes
@@ -83,8 +85,8 @@ def standing(feed: int) -> Due:
 
 
 def _due(row: Sequence[Any]) -> Due:
-    feed, title, url, section, is_front, language, embargo_minutes, etag, modified, body_hash, hint_s = row[:11]
-    hours, learned_at, known_since = row[11:14]
+    feed, title, url, section, is_front, language, embargo_minutes, reads_pages = row[:8]
+    etag, modified, body_hash, hint_s, hours, learned_at, known_since = row[8:15]
     return Due(
         feed,
         title,
@@ -93,13 +95,14 @@ def _due(row: Sequence[Any]) -> Due:
         is_front,
         language,
         timedelta(minutes=embargo_minutes),
+        reads_pages,
         etag,
         modified,
         bytes(body_hash),
         hint_s,
         History(bytes(hours) or bytes(TWO_WEEKS), learned_at, known_since),
-        FeedState(*row[14:19]),
-        Subscription(row[19], row[20] or 0, *row[21:]),
+        FeedState(*row[15:20]),
+        Subscription(row[20], row[21] or 0, *row[22:]),
     )
 
 

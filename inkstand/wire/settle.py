@@ -120,7 +120,7 @@ def _said(asked: Asked, document: Document) -> Said:
 
 def _source(asked: Asked) -> Source:
     due = asked.due
-    return Source(due.feed, due.title, due.section, due.language, due.embargo)
+    return Source(due.feed, due.title, due.section, due.language, due.embargo, due.reads_pages)
 
 
 def _row(asked: Asked, document: Document | None, taken: Taken, now: datetime) -> rows.Row:
