@@ -1,5 +1,6 @@
 """The front page: what leads, what follows, what is newest, what we picked, and a band for each section."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +21,9 @@ from inkstand.wire.models import Poll
 
 SECONDS, UNDER, MORE, LATEST, PICKS, FEWEST, IN_BAND = 3, 2, 4, 8, 4, 2, 7
 # Bands are filled from this many of a section's newest, for those that stand higher up are not shown twice.
-SPARE = 8
+SPARE = 23
+# So many of one title's articles may stand in a band while other titles have any.
+OF_ONE_TITLE = 2
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -56,11 +59,13 @@ def arrange(
     # The first with a picture leads, but only from the first three: a picture is not worth an order.
     lead = next((pk for pk in ranked[:3] if cards[pk].shot), ranked[0])
     rest = [cards[pk] for pk in ranked if pk != lead]
-    seconds, rest = rest[:SECONDS], rest[SECONDS:]
+    # Without a picture the lead is short, and words fill the room beneath and beside it.
+    seconds_wanted, under_wanted = (SECONDS, UNDER) if cards[lead].shot else (SECONDS + 1, 2 * UNDER)
+    seconds, rest = rest[:seconds_wanted], rest[seconds_wanted:]
     # What an editor picked is kept for the picks, unless it stands above them all.
     picks = tuple(card for card in picked if not _has((cards[lead], *seconds), card))[:PICKS]
     rest = [card for card in rest if not _has(picks, card)]
-    under, rest = tuple(rest[:UNDER]), rest[UNDER:]
+    under, rest = tuple(rest[:under_wanted]), rest[under_wanted:]
     # A row of pictures: of the next few, those that have one come first.
     more = tuple(sorted(rest[: 2 * MORE], key=_bare)[:MORE])
     taken = {_told(card) for card in (cards[lead], *seconds)}
@@ -112,7 +117,18 @@ def _bands(filed: Mapping[str, Sequence[int]], taken: set[object], cards: Mappin
         fresh = _each_story_once(cards[pk] for pk in filed.get(section.slug, ()))
         left = [card for card in fresh if not {_told(card), card.address} & taken]
         if len(left) >= FEWEST:
-            yield Band(link.name, tuple(sorted(left[:IN_BAND], key=_bare)), link.address)
+            yield Band(link.name, tuple(sorted(shared_out(left)[:IN_BAND], key=_bare)), link.address)
+
+
+def shared_out(cards: Sequence[Card]) -> list[Card]:
+    """The same, with what goes beyond a title's share behind the others'."""
+    had = Counter[str]()
+    first: list[Card] = []
+    beyond: list[Card] = []
+    for card in cards:
+        had[card.title.address] += 1
+        (first if had[card.title.address] <= OF_ONE_TITLE else beyond).append(card)
+    return first + beyond
 
 
 def newest(now: datetime) -> list[int]:

@@ -139,3 +139,10 @@ def test_from_the_wall_to_the_text(visit, settings):
     page.wait_for_url(f"**{address}")
     assert page.locator(".prose p").count() == 2
     assert page.locator(".banner").count() == 0
+
+
+def test_a_picture_that_cannot_be_had_leaves_no_box(visit, hung):
+    hung._fetch.answer = OSError("gone")
+    page = visit()
+    page.wait_for_function("document.querySelector('.card.lead .shot').hidden")
+    assert page.complaints == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from inkstand.titles.models import Feed, Title
-from inkstand.web.pages.front import arrange
+from inkstand.web.pages.front import arrange, shared_out
 from inkstand.web.pages.order import one_of_each_story, ordered, weights
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 from inkstand.web.values import Card, Mark, Shot
@@ -110,3 +110,15 @@ def test_the_demo_edition_is_marked_as_such(dot, db, now):
     assert "This is the demo edition." in dot.get(f"/article/{piece.pk}/").content.decode()
     Poll.objects.create(feed=Feed.objects.get(), failures=1)
     assert "No publisher could be reached." in dot.get("/").content.decode()
+
+
+def test_no_title_floods_a_section():
+    cards = [card(n, name="loud") for n in range(9)] + [card(9 + n, name="quiet") for n in range(2)]
+    names = [each.title.name for each in shared_out(cards)]
+    assert names[:5] == ["loud", "loud", "quiet", "quiet", "loud"] and len(names) == 11
+
+
+def test_a_lead_without_a_picture_has_more_beneath_it():
+    bare = {n: card(n, name=str(n), shot=False) for n in range(20)}
+    full = {n: card(n, name=str(n)) for n in range(20)}
+    assert len(arrange(list(bare), [], {}, (), bare).under) > len(arrange(list(full), [], {}, (), full).under)

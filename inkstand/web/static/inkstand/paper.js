@@ -15,9 +15,10 @@
     element.textContent = form.format(at);
   }
 
-  // A picture that could not be had comes as a blank three pixels wide: its place is given back to the words.
+  // A picture that could not be had comes as a blank three pixels wide, or what "srcset" makes of three: its place is
+  // given back to the words.
   const give = (image) => {
-    if (image.naturalWidth === 3) (image.closest(".shot, figure") || image).hidden = true;
+    if (image.naturalWidth > 0 && image.naturalWidth < 16) (image.closest(".shot, figure") || image).hidden = true;
   };
   for (const image of document.images) {
     if (image.complete) give(image); else image.addEventListener("load", () => give(image));
