@@ -1,7 +1,7 @@
 """A feed document as plain values, the same whatever dialect it came in.
 
-Structs of msgspec, not dataclasses: frozen all the same, and made in a quarter of the time, which with some thirty
-items a document was a third of what parsing costs. Change one with `msgspec.structs.replace`.
+Structs of msgspec, not dataclasses: frozen all the same, and made in 0.1 µs where a frozen dataclass of thirteen fields
+takes 1.5, thirty times a document. Change one with `msgspec.structs.replace`.
 """
 
 from datetime import datetime
