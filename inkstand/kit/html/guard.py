@@ -20,6 +20,7 @@ LONG_RUN = 20_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,20})")
 _RUN = re.compile(rf"[^>]{{{LONG_RUN}}}")
+_GAP = re.compile(r"[\s/]")
 _CLOSED_BY_THE_NEXT = names(
     "p li dt dd tr td th thead tbody tfoot option optgroup rt rp "
     "br hr img input meta link wbr col area base embed source track param"
@@ -32,7 +33,13 @@ def within_bounds(html: str) -> str | None:
     html = html[:MAX_CHARS]
     if html.count("<") > FEW_TAGS and _grows(html):
         return None
-    return _RUN.sub(r"\g<0><wbr>", html) if len(html) > LONG_RUN else html
+    return _RUN.sub(_broken, html) if len(html) > LONG_RUN else html
+
+
+def _broken(run: re.Match[str]) -> str:
+    """A break after the last gap: where attributes part, and never inside an entity."""
+    *_, last = (0, *(gap.end() for gap in _GAP.finditer(run[0], LONG_RUN // 2)))
+    return f"{run[0][:last]}<wbr>{run[0][last:]}" if last else run[0]
 
 
 def _grows(html: str) -> bool:

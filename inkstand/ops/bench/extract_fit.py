@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from inkstand.ops.bench.gold import GoldPage, gold_pages, words
 from inkstand.wire.extract.blocks import Block, blocks
-from inkstand.wire.extract.features import Feature, features
+from inkstand.wire.extract.features import Feature, features, kept_by
 from inkstand.wire.extract.opinion import second_opinion
 from inkstand.wire.extract.page import read_page
 from inkstand.wire.extract.weights import Weights, spelled_out
@@ -33,7 +33,7 @@ def example(page: GoldPage) -> Example:
     """What is seen of each block of a page, whether it is text, and how much it weighs."""
     read = read_page(page.data, url=page.url)
     found = blocks(read.tree)
-    rows = features(found, title=read.title, opinion=second_opinion(read.tree))
+    rows = features(found, title=read.title, kept=kept_by(second_opinion(read.tree), found))
     sizes = [len(words(block.text)) for block in found]
     truth = labels(found, page.gold)
     whole = sum(size for size, true in zip(sizes, truth, strict=True) if true) or 1

@@ -14,7 +14,7 @@ from inkstand.articles.values import Picture
 from inkstand.kit import html
 from inkstand.wire.extract.blocks import Block, blocks
 from inkstand.wire.extract.body import body_html, is_caption, joined
-from inkstand.wire.extract.features import features
+from inkstand.wire.extract.features import features, kept_by
 from inkstand.wire.extract.linked_data import Said, said
 from inkstand.wire.extract.opinion import second_opinion
 from inkstand.wire.extract.page import Page, PageUnreadable, read_page
@@ -23,7 +23,10 @@ from inkstand.wire.extract.weights import Weights, learned
 
 __all__ = ["Extracted", "PageUnreadable", "extract", "text_of"]
 
-LIKELY = 0.48
+LIKELY = 0.5
+TRUSTED = 0.3
+"""Where less than this share of what trafilatura took is likely, the page is like none learned from: its view holds."""
+
 _ENOUGH_OF_LINKED_DATA = 0.6
 _LONG = 8
 
@@ -67,9 +70,17 @@ def text_of(page: Page, weights: Weights) -> tuple[list[Block], list[Block], str
     """All blocks of a page, those that are its text, and trafilatura's view of it."""
     found = blocks(page.tree)
     opinion = second_opinion(page.tree)
-    seen = features(found, title=page.title, opinion=opinion)
-    likely = [block for block, row in zip(found, seen, strict=True) if weights.likelihood(row) > LIKELY]
-    return found, _once([block for block in likely if not is_caption(block)]), opinion
+    kept = kept_by(opinion, found)
+    seen = features(found, title=page.title, kept=kept)
+    likely = [weights.likelihood(row) > LIKELY for row in seen]
+    chosen = [block for block, text in zip(found, _trusted(found, likely, kept), strict=True) if text]
+    return found, _once([block for block in chosen if not is_caption(block)]), opinion
+
+
+def _trusted(found: list[Block], likely: list[bool], kept: list[bool]) -> list[bool]:
+    each = list(zip(found, likely, kept, strict=True))
+    agreed = sum(len(block.text) for block, text, taken in each if text and taken)
+    return likely if agreed >= TRUSTED * sum(len(block.text) for block, _, taken in each if taken) else kept
 
 
 def _text(page: Page, about: Said, url: str) -> tuple[str, str, str]:

@@ -42,14 +42,14 @@ class Scene:
     kept: list[bool]
 
 
-def features(found: list[Block], *, title: str, opinion: str) -> list[list[Feature]]:
+def features(found: list[Block], *, title: str, kept: list[bool]) -> list[list[Feature]]:
     """For each block what is seen of it, nothing for those that are no candidates.
 
-    `opinion` is what another extractor took for the text. Candidates are the blocks it took and those of the core: of
+    `kept` says which another extractor took for text. Candidates are the blocks it took and those of the core: of
     18,000 blocks of real pages neither held, four were text.
     """
     sizes = [_size(block.text) for block in found]
-    scene = _scene(found, sizes, _headline(found, sizes, title), _agreed(found, opinion))
+    scene = _scene(found, sizes, _headline(found, sizes, title), kept)
     single = _each(found, scene)
     return [seen + _beside(found, scene, at) if seen else seen for at, seen in enumerate(single)]
 
@@ -72,7 +72,8 @@ def _headline(found: list[Block], sizes: list[int], title: str) -> int:
     return place if place >= 0 else next(headings, -1)
 
 
-def _agreed(found: list[Block], opinion: str) -> list[bool]:
+def kept_by(opinion: str, found: list[Block]) -> list[bool]:
+    """Which blocks another extractor's text holds, by how they begin."""
     said = "".join(_WORD.findall(opinion))
     return [bool(opinion) and "".join(_WORD.findall(block.text[:120]))[:80] in said for block in found]
 
