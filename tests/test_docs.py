@@ -1,6 +1,7 @@
 """The docs may not lie: what they list is what there is."""
 
 import argparse
+import importlib
 import re
 from pathlib import Path
 
@@ -38,9 +39,14 @@ def test_every_command_is_in_the_docs_and_none_besides():
     assert written == set(commands(parser()))
 
 
+@pytest.mark.parametrize("name", bench.BENCHES)
+def test_every_bench_can_be_run(name):
+    assert callable(importlib.import_module(f"inkstand.ops.bench.{name}").run)
+
+
 def test_every_bench_is_in_the_docs():
     text = read("docs/benchmarks.md")
-    assert [name for name in bench.names() if f"inkstand bench {name}" not in text] == []
+    assert [name for name in bench.BENCHES if f"inkstand bench {name}" not in text] == []
 
 
 @pytest.mark.parametrize("path", sorted([*DOCS.rglob("*.md"), ROOT / "README.md"]), ids=lambda path: path.name)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "inkstand.membership.apps.MembershipConfig",
     "inkstand.wire.apps.WireConfig",
     "inkstand.desk.apps.DeskConfig",
+    "inkstand.ranking.apps.RankingConfig",
     "inkstand.web.apps.WebConfig",
 ]
 

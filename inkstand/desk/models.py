@@ -18,6 +18,8 @@ class Pick(models.Model):
     class Kind(models.TextChoices):
         PICK = "pick", "our pick"
         GOOD = "good", "good news"
+        PIN = "pin", "pinned to the front page"
+        BURY = "bury", "held off the front page"
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PICK)

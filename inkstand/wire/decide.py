@@ -48,7 +48,7 @@ class Intents:
 
 def arrivals(feed: int, title: int, document: Document) -> tuple[Arrival, ...]:
     """The document's items in its order, each id once. An address that several of them share names none."""
-    addresses = [urls.canonical(item.url) for item in document.items]
+    addresses = [urls.key(item.url) for item in document.items]
     shared = {address for address, count in Counter(addresses).items() if count > 1}
     found: dict[UUID, Arrival] = {}
     for item, address in zip(document.items, addresses, strict=True):

@@ -3,7 +3,7 @@
 from inkstand.articles.byline import people
 from inkstand.articles.pictures import pictures
 from inkstand.articles.values import Draft
-from inkstand.kit import html
+from inkstand.kit import html, urls
 from inkstand.wire.language import language as detected
 from inkstand.wire.parse.values import Document, Item
 
@@ -18,7 +18,7 @@ def draft(item: Item, document: Document, *, section: str, language: str) -> Dra
     standfirst, body = texts(item)
     return Draft(
         key=item.id or item.url,
-        url=item.url,
+        url=urls.canonical(item.url) or item.url,
         headline=item.headline or _from_text(standfirst or html.text(body)),
         standfirst=standfirst,
         body=body,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from inkstand.articles import publish as articles
 from inkstand.stories.jobs import place_articles
@@ -65,7 +66,7 @@ def take_in(papers: Sequence[tuple[Source, Document]], *, now: datetime) -> Take
 
 def _read_pages(told: Sequence[tuple[int, Arrival]], sources: Mapping[int, tuple[Source, Document]]) -> None:
     """A job for those whose terms let us keep the page's text. Named, not imported: jobs know the wire, not it them."""
-    wanted = [article for article, arrival in told if sources[arrival.feed][0].reads_pages]
+    wanted: list[JSONValue] = [article for article, arrival in told if sources[arrival.feed][0].reads_pages]
     if wanted:
         app.configure_task("wire.read_pages", queue="wire").defer(articles=wanted)
 

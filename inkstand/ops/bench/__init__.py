@@ -6,14 +6,13 @@ progress. What it is compared with runs in the same process tree; figures are me
 
 import importlib
 import json
-import pkgutil
 from pathlib import Path
 
 from inkstand.kit.errors import InkstandError
 from inkstand.ops.bench.shared import data_dir
 from inkstand.ops.say import say
 
-_NOT_BENCHES = {"shared", "measure"}
+BENCHES = ("extract", "fetch", "growth", "parse", "poll", "rhythm")
 
 
 class NoBenchData(InkstandError):
@@ -26,13 +25,9 @@ class NoSuchBench(InkstandError):
     message = "There is no bench {name}. There are: {names}."
 
 
-def names() -> list[str]:
-    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _NOT_BENCHES)
-
-
 def run(name: str, data: Path | None, *, as_json: bool) -> None:
-    if name not in names():
-        raise NoSuchBench(name=name, names=", ".join(names()))
+    if name not in BENCHES:
+        raise NoSuchBench(name=name, names=", ".join(BENCHES))
     folder = data or data_dir() or Path("../shared/data")
     if not folder.is_dir():
         raise NoBenchData(path=folder)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from inkstand.articles.models import Article, Revision
+from inkstand.articles.sections import section_of
 from inkstand.membership import gate, meter
 from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
 from inkstand.web.pages import cards as of
@@ -18,7 +19,6 @@ from inkstand.web.pages.body import printed
 from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.pages.linked import linked_data
 from inkstand.web.pages.picture import gallery
-from inkstand.web.sections import section_of
 from inkstand.web.values import ArticleView, Card, Link, Notice
 
 TOP = 6

@@ -7,12 +7,12 @@ from django.db.models import Count, Exists, OuterRef, Window
 from django.http import HttpRequest
 from django.urls import reverse
 
+from inkstand.articles.sections import SECTIONS
 from inkstand.kit import clock
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 from inkstand.titles.models import Feed, Title
-from inkstand.web.sections import SECTIONS
 from inkstand.web.values import Frame, Link, Mark
 
 NAMES = 18

@@ -12,10 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from inkstand.articles.models import Article
+from inkstand.articles.sections import SECTIONS
 from inkstand.web.pages import cards as of
 from inkstand.web.pages import order
 from inkstand.web.pages.frame import now_of, sections
-from inkstand.web.sections import SECTIONS
 from inkstand.web.values import Band, Card, FrontView, State
 from inkstand.wire.models import Poll
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from inkstand.articles.models import Article
+from inkstand.articles.sections import BY_SLUG
 from inkstand.web.pages.cards import card_of
 from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.turn import page
-from inkstand.web.sections import BY_SLUG
 from inkstand.web.values import ListView
 
 

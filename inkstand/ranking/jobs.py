@@ -1,0 +1,12 @@
+"""Work of the ranking room that waits in the queue."""
+
+from procrastinate.contrib.django import app
+
+from inkstand.kit import clock
+from inkstand.ranking.page import print_fronts
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="ranking.print", queue="ranking", queueing_lock="ranking.print", lock="ranking.print")
+def print_front_pages(timestamp: int) -> None:
+    print_fronts(now=clock.now())
