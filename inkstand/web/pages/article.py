@@ -88,8 +88,8 @@ def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Car
     said = _said(found)
     near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now))
     near = [*dict.fromkeys([*related.accounts(found), *near])][: related.SHOWN]
-    weight = order.weights(order.looks(now))
     language = get_language() or ""
+    weight = order.weighed(order.looks(now), language)
     chosen = [pair for pair in of.picks(now, limit=5) if pair[0] != found.pk]
     cards = of.by_id({*near, *weight, *(pk for pk, _ in chosen)} - {found.pk}, now)
     shown = {*near, *(pk for pk, _ in chosen)}

@@ -32,7 +32,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def view(now: datetime, language: str) -> FrontView:
     """Five statements, however many titles and articles there are (six where the paper is empty)."""
-    weight = order.weights(order.looks(now))
+    weight = order.weighed(order.looks(now), language)
     latest = newest(now)
     filed = by_section(now)
     chosen = of.picks(now, limit=2 * PICKS)

@@ -7,11 +7,15 @@ quarters of the first, tenth a quarter. Weight halves with every ten hours of ag
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
 
-from inkstand.articles.models import Placements
+from django.db import connection
+
 from inkstand.web.values import Card
 
 DEPTH = 15
+# So many articles are fetched to be put in order: several pages full.
+OWN, FOREIGN = 120, 30
 FRESH = timedelta(hours=36)
 HALF_LIFE_H = 10.0
 FIRST = 5
@@ -19,13 +23,36 @@ FIRST = 5
 ENOUGH = 8
 
 
-def looks(now: datetime) -> list[list[int]]:
-    """The newest look at each title's front page: article ids in its editors' order. One statement."""
-    seen = Placements.objects.filter(feed__is_front=True, seen_at__gt=now - FRESH, seen_at__lte=now)
-    return [
-        ids[:DEPTH]
-        for ids in seen.order_by("feed_id", "-seen_at").distinct("feed_id").values_list("articles", flat=True)
-    ]
+def looks(now: datetime) -> list[tuple[str, list[int]]]:
+    """The newest look at each title's front page: its language, and article ids in its editors' order.
+
+    One statement, and in it one probe of the index for each title, however often its front was looked at.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKS, {"now": now, "since": now - FRESH, "depth": DEPTH})
+        found: list[tuple[str, list[int]]] = cursor.fetchall()
+    return found
+
+
+_LOOKS = """
+SELECT title.language, look.articles
+FROM titles_feed feed JOIN titles_title title ON title.id = feed.title_id
+CROSS JOIN LATERAL (
+    SELECT articles[1:%(depth)s] AS articles FROM articles_placements
+    WHERE feed_id = feed.id AND seen_at > %(since)s AND seen_at <= %(now)s
+    ORDER BY seen_at DESC LIMIT 1
+) AS look
+WHERE feed.is_front AND feed.retired_at IS NULL
+"""
+
+
+def weighed(fronts: Iterable[tuple[str, Sequence[int]]], language: str) -> dict[int, float]:
+    """The heaviest articles on the fronts of the reader's language, and some of the others': no page needs more."""
+    mine: list[Sequence[int]] = []
+    others: list[Sequence[int]] = []
+    for spoken, front in fronts:
+        (others if is_foreign(spoken, language) else mine).append(front)
+    return heaviest(weights(others), FOREIGN) | heaviest(weights(mine), OWN)
 
 
 def weights(fronts: Iterable[Sequence[int]]) -> dict[int, float]:
@@ -34,6 +61,11 @@ def weights(fronts: Iterable[Sequence[int]]) -> dict[int, float]:
         for place, article in enumerate(front, start=1):
             found[article] += 1 / (place + 2)
     return dict(found)
+
+
+def heaviest(weight: Mapping[int, float], count: int) -> dict[int, float]:
+    """The `count` heaviest; of those that weigh the same, the newest, which have the higher ids."""
+    return {pk: weight[pk] for pk in nlargest(count, weight, key=lambda pk: (weight[pk], pk))}
 
 
 def one_of_each_story(weight: Mapping[int, float], cards: Mapping[int, Card], language: str) -> dict[int, float]:
@@ -89,4 +121,9 @@ def foreign(cards: Mapping[int, Card], language: str, ranked: Sequence[int]) -> 
 
 
 def _is_foreign(card: Card, language: str) -> bool:
-    return bool(card.language) and card.language.split("-")[0] != language.split("-")[0]
+    return is_foreign(card.language, language)
+
+
+def is_foreign(spoken: str, language: str) -> bool:
+    """Whether `spoken`, as `pt-BR`, is another language than the reader's; one that is not known is taken as theirs."""
+    return bool(spoken) and spoken.split("-")[0] != language.split("-")[0]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from inkstand.titles.models import Feed, Title
 from inkstand.web.pages.front import arrange, shared_out
-from inkstand.web.pages.order import one_of_each_story, ordered, weights
+from inkstand.web.pages.order import FOREIGN, OWN, one_of_each_story, ordered, weighed, weights
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 from inkstand.web.values import Card, Mark, Shot
 from inkstand.wire.models import Poll
@@ -34,6 +34,13 @@ def test_no_title_has_two_of_the_first_five():
     cards = {n: card(n, name="same" if n < 5 else str(n)) for n in range(1, 10)}
     first = ordered(weights([list(cards)]), cards, NOW)[:5]
     assert [cards[pk].title.name for pk in first].count("same") == 1
+
+
+def test_however_many_titles_only_so_much_is_put_in_order():
+    fronts = [("en", range(n, n + 15)) for n in range(0, 15_000, 15)] + [("de", range(20_000, 20_500))]
+    kept = weighed(fronts, "en")
+    assert len(kept) == OWN + FOREIGN
+    assert 14_985 in kept and 20_000 in kept
 
 
 def test_a_picture_leads_among_the_first_three():
