@@ -13,15 +13,16 @@ from inkstand.articles.models import Article, Revision
 from inkstand.articles.sections import section_of
 from inkstand.membership import gate, meter
 from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
+from inkstand.ranking.page import front_page
 from inkstand.web.pages import cards as of
-from inkstand.web.pages import order, related
+from inkstand.web.pages import related
 from inkstand.web.pages.body import printed
 from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.pages.linked import linked_data
 from inkstand.web.pages.picture import gallery
 from inkstand.web.values import ArticleView, Card, Link, Notice
 
-TOP = 6
+TOP, PICKS = 6, 4
 _COOKIE = "free"
 _TWO_MONTHS_S = 62 * 86400
 
@@ -84,19 +85,21 @@ def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int |
 
 
 def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Card, ...]]:
-    """Related stories, the top of the paper, our picks: none of them this article, none twice."""
+    """Related stories, the top of the paper, our picks: none of them this article."""
     said = _said(found)
     near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now))
     near = [*dict.fromkeys([*related.accounts(found), *near])][: related.SHOWN]
-    language = get_language() or ""
-    weight = order.weighed(order.looks(now), language)
-    chosen = [pair for pair in of.picks(now, limit=5) if pair[0] != found.pk]
-    cards = of.by_id({*near, *weight, *(pk for pk, _ in chosen)} - {found.pk}, now)
+    ranked = [slot["article"] for slot in front_page(now, get_language() or "")["top"]]
+    chosen = [pair for pair in of.picks(now, limit=PICKS + 1) if pair[0] != found.pk][:PICKS]
+    cards = of.by_id({*near, *ranked, *(pk for pk, _ in chosen)} - {found.pk}, now)
     shown = {*near, *(pk for pk, _ in chosen)}
-    own = order.in_language(cards, language)
-    weight = order.one_of_each_story(weight, cards, language)
-    top = [pk for pk in own(order.ordered(weight, cards, now)) if pk not in shown][:TOP]
-    return tuple(cards[pk] for pk in near if pk in cards), tuple(cards[pk] for pk in top), of.picked(chosen[:4], cards)
+    # In a small paper everything is related: better twice than not to say what leads.
+    top = [pk for pk in ranked if pk in cards and pk not in shown] or [pk for pk in ranked if pk in cards]
+    return (
+        tuple(cards[pk] for pk in near if pk in cards),
+        tuple(cards[pk] for pk in top[:TOP]),
+        of.picked(chosen, cards),
+    )
 
 
 def _said(found: Article) -> Revision:

@@ -1,29 +1,29 @@
-"""The front page: what leads, what follows, what is newest, what we picked, and a band for each section."""
+"""The front page: what leads, what follows, what is newest, what we picked, and a band for each section.
 
-from collections import Counter
+Its order is the edition's, which `ranking` prints once a minute; here it is only set in rows and columns.
+"""
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from inkstand.articles.models import Article
 from inkstand.articles.sections import SECTIONS
+from inkstand.ranking.page import EVERY, front_page
 from inkstand.web.pages import cards as of
-from inkstand.web.pages import order
 from inkstand.web.pages.frame import now_of, sections
+from inkstand.web.pages.tongue import is_foreign, own
 from inkstand.web.values import Band, Card, FrontView, State
 from inkstand.wire.models import Poll
 
 SECONDS, UNDER, MORE, LATEST, PICKS, FEWEST, IN_BAND = 3, 2, 4, 8, 4, 2, 7
-# Bands are filled from this many of a section's newest, for those that stand higher up are not shown twice.
-SPARE = 23
-# So many of one title's articles may stand in a band while other titles have any.
-OF_ONE_TITLE = 2
+# Of the newest so many are looked through for those in the reader's language.
+NEWEST = 60
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -32,20 +32,22 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def view(now: datetime, language: str) -> FrontView:
     """Five statements, however many titles and articles there are (six where the paper is empty)."""
-    weight = order.weighed(order.looks(now), language)
-    latest = newest(now)
-    filed = by_section(now)
-    chosen = of.picks(now, limit=2 * PICKS)
-    found = of.by_id([*weight, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)], now)
-    if not found:
+    edition, everywhere = front_page(now, language), front_page(now, EVERY)
+    latest, chosen = newest(now), of.picks(now, limit=2 * PICKS)
+    filed = {slug: _ids(slots) for slug, slots in edition["sections"].items()}
+    ranked, abroad = _ids(edition["top"]), _ids(everywhere["top"])
+    wanted = [*ranked, *abroad, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)]
+    cards = of.by_id(wanted, now)
+    if not cards:
         return FrontView(state=why_empty())
-    weight = order.one_of_each_story(weight, found, language)
-    ranked = order.ordered(weight, found, now) or [pk for pk in latest if pk in found]
-    own = order.in_language(found, language)
-    page = arrange(
-        own(ranked), own(latest), {slug: own(ids) for slug, ids in filed.items()}, of.picked(chosen, found), found
-    )
-    return replace(page, foreign=order.foreign(found, language, ranked)[:IN_BAND], state=state(page))
+    ranked, latest = own(ranked, cards, language), own(latest, cards, language)
+    page = arrange(ranked or latest, latest, filed, of.picked(chosen, cards), cards)
+    foreign = tuple(cards[pk] for pk in abroad if pk in cards and is_foreign(cards[pk].language, language))
+    return replace(page, foreign=foreign[:MORE], state=state(page))
+
+
+def _ids(slots: Iterable[Mapping[str, Any]]) -> list[int]:
+    return [slot["article"] for slot in slots]
 
 
 def arrange(
@@ -56,27 +58,23 @@ def arrange(
     cards: Mapping[int, Card],
 ) -> FrontView:
     """Every article once, but for `latest`, which is a list of its own; a story that stands at the top nowhere else."""
-    # The first with a picture leads, but only from the first three: a picture is not worth an order.
-    lead = next((pk for pk in ranked[:3] if cards[pk].shot), ranked[0])
-    rest = [cards[pk] for pk in ranked if pk != lead]
+    lead, *rest = [cards[pk] for pk in ranked]
     # Without a picture the lead is short, and words fill the room beneath and beside it.
-    seconds_wanted, under_wanted = (SECONDS, UNDER) if cards[lead].shot else (SECONDS + 1, 2 * UNDER)
+    seconds_wanted, under_wanted = (SECONDS, UNDER) if lead.shot else (SECONDS + 1, 2 * UNDER)
     seconds, rest = rest[:seconds_wanted], rest[seconds_wanted:]
     # What an editor picked is kept for the picks, unless it stands above them all.
-    picks = tuple(card for card in picked if not _has((cards[lead], *seconds), card))[:PICKS]
+    picks = tuple(card for card in picked if not _has((lead, *seconds), card))[:PICKS]
     rest = [card for card in rest if not _has(picks, card)]
-    under, rest = tuple(rest[:under_wanted]), rest[under_wanted:]
-    # A row of pictures: of the next few, those that have one come first.
-    more = tuple(sorted(rest[: 2 * MORE], key=_bare)[:MORE])
-    taken = {_told(card) for card in (cards[lead], *seconds)}
+    under, more = tuple(rest[:under_wanted]), rest[under_wanted : under_wanted + MORE]
+    taken = {_told(card) for card in (lead, *seconds)}
     taken |= {card.address for card in (*under, *more, *picks)}
-    first, *followers = _each_picture_once([cards[lead], *seconds, *more])
+    first, *followers = _each_picture_once([lead, *seconds, *more])
     return FrontView(
         lead=first,
         under=under,
         seconds=tuple(followers[: len(seconds)]),
         more=tuple(followers[len(seconds) :]),
-        latest=tuple(cards[pk] for pk in latest if pk != lead)[:LATEST],
+        latest=tuple(cards[pk] for pk in latest if cards[pk] != lead)[:LATEST],
         picks=picks,
         bands=tuple(_bands(filed, taken, cards)),
     )
@@ -114,57 +112,16 @@ def _bare(card: Card) -> bool:
 
 def _bands(filed: Mapping[str, Sequence[int]], taken: set[object], cards: Mapping[int, Card]) -> Iterator[Band]:
     for section, link in zip(SECTIONS, sections(), strict=True):
-        fresh = _each_story_once(cards[pk] for pk in filed.get(section.slug, ()))
+        fresh = _each_story_once(cards[pk] for pk in filed.get(section.slug, ()) if pk in cards)
         left = [card for card in fresh if not {_told(card), card.address} & taken]
         if len(left) >= FEWEST:
-            yield Band(link.name, tuple(sorted(shared_out(left)[:IN_BAND], key=_bare)), link.address)
-
-
-def shared_out(cards: Sequence[Card]) -> list[Card]:
-    """The same, with what goes beyond a title's share behind the others'."""
-    had = Counter[str]()
-    first: list[Card] = []
-    beyond: list[Card] = []
-    for card in cards:
-        had[card.title.address] += 1
-        (first if had[card.title.address] <= OF_ONE_TITLE else beyond).append(card)
-    return first + beyond
+            # The weightiest leads if it has a picture, else the first that has one; the rest keep their order.
+            yield Band(link.name, tuple(sorted(left[:IN_BAND], key=_bare)), link.address)
 
 
 def newest(now: datetime) -> list[int]:
     """Ids of the newest articles. One statement."""
-    return list(Article.objects.in_the_paper(now).newest().values_list("pk", flat=True)[: LATEST + 12])
-
-
-def by_section(now: datetime) -> dict[str, list[int]]:
-    """The newest articles of every section of ours, by slug. One statement: an index scan for each spelling."""
-    names = [(section.slug, spelling) for section in SECTIONS for spelling in section.spellings()]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FILED,
-            {
-                "slugs": [slug for slug, _ in names],
-                "names": [name for _, name in names],
-                "now": now,
-                "limit": IN_BAND + SPARE,
-            },
-        )
-        rows = cursor.fetchall()
-    found: dict[str, list[tuple[datetime, int]]] = {}
-    for slug, pk, published in rows:
-        found.setdefault(slug, []).append((published, pk))
-    return {slug: [pk for _, pk in sorted(ids, reverse=True)[: IN_BAND + SPARE]] for slug, ids in found.items()}
-
-
-_FILED = """
-SELECT filed.slug, piece.id, piece.published_at
-FROM unnest(%(slugs)s::text[], %(names)s::text[]) AS filed (slug, name)
-CROSS JOIN LATERAL (
-    SELECT id, published_at FROM articles_article
-    WHERE section = filed.name AND section <> '' AND withdrawn_at IS NULL AND shown_from <= %(now)s
-    ORDER BY published_at DESC LIMIT %(limit)s
-) AS piece
-"""
+    return list(Article.objects.in_the_paper(now).newest().values_list("pk", flat=True)[:NEWEST])
 
 
 def state(page: FrontView) -> State:

@@ -14,7 +14,9 @@ from inkstand.articles.values import Draft, Picture
 from inkstand.desk.models import Pick
 from inkstand.kit import clock
 from inkstand.membership.models import Grant
+from inkstand.ranking.page import print_fronts
 from inkstand.readers.models import Reader
+from inkstand.stories.place import place
 from inkstand.titles.models import Feed, Publisher, Terms, Title
 from inkstand.web.pages import picture
 
@@ -73,6 +75,7 @@ def print_articles(title, *drafts, now=NOW):
             [Piece(title=title.pk, draft=draft, address=draft.url, feed=feed.pk) for draft in drafts], now=now
         )
     Placements.objects.create(feed=feed, seen_at=now, articles=ids)
+    place(ids, now=now)
     return list(Article.objects.filter(pk__in=ids).order_by("pk"))
 
 
@@ -108,6 +111,7 @@ def paper(db, now):
         printed = print_articles(title(name), *drafts)
     for piece in printed[-2:]:
         Pick.objects.create(article=piece, note="Read to the end.", starts_at=NOW)
+    print_fronts(now=NOW)
 
 
 def reader(name, **said):
