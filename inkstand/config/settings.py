@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "inkstand.wire.apps.WireConfig",
     "inkstand.desk.apps.DeskConfig",
     "inkstand.ranking.apps.RankingConfig",
+    "inkstand.royalties.apps.RoyaltiesConfig",
     "inkstand.web.apps.WebConfig",
 ]
 
