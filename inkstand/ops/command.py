@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="inkstand", description="All your news in one place.")
     top.add_argument("--version", action="version", version=f"inkstand {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_serving, _add_wire, _add_titles, _add_lists, _add_checks):
+    for add in (_add_serving, _add_wire, _add_titles, _add_lists, _add_royalties, _add_checks):
         add(commands)
     return top
 
@@ -88,6 +88,17 @@ def _add_lists(commands: Commands) -> None:
     articles.add_argument("--limit", type=int, help="at most so many")
     front = _command(commands, "front", "Show the front page.", _front)
     front.add_argument("--json", action="store_true", help="as one object")
+
+
+def _add_royalties(commands: Commands) -> None:
+    says = "What publishers are owed."
+    verbs = commands.add_parser("royalties", help=says, description=says).add_subparsers(metavar="VERB", required=True)
+    settle = _command(verbs, "settle", "Settle a month that is over, as 2026-03.", _royalties_settle)
+    settle.add_argument("month")
+    again = _command(
+        verbs, "recompute", "Compute every amount of a settled month again from its inputs.", _royalties_recompute
+    )
+    again.add_argument("file")
 
 
 def _add_checks(commands: Commands) -> None:
@@ -170,6 +181,16 @@ def _articles(words: Words) -> None:
 
 def _front(words: Words) -> None:
     _in_the_paper("lists", "front", as_json=words.json)
+
+
+def _royalties_settle(words: Words) -> None:
+    _in_the_paper("royalties", "settle_month", words.month)
+
+
+def _royalties_recompute(words: Words) -> None:
+    from inkstand.royalties import recompute
+
+    sys.exit(recompute.main([words.file]))
 
 
 def _bench(words: Words) -> None:
