@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from inkstand.kit.errors import InkstandError
 from inkstand.kit.http import Client, FetchFailed
+from inkstand.wire.errors import FeedUnreadable, Why
 from inkstand.wire.feed_errors import FeedAnswered
 from inkstand.wire.health import Answer
 from inkstand.wire.leases import Due
@@ -46,6 +47,8 @@ async def ask(client: Client, due: Due) -> Asked:
         return Asked(due, Answer(found.status, hops=found.hops), found.headers, found.url)
     if found.status not in _READABLE:
         return failed(due, found.status, FeedAnswered(url=due.url, status=found.status), found.headers)
+    if not found.body:
+        return failed(due, found.status, FeedUnreadable(why=Why.EMPTY), found.headers)
     digest = hashlib.blake2b(found.body, digest_size=16).digest()
     body = b"" if digest == due.body_hash else found.body
     return Asked(due, Answer(found.status, hops=found.hops), found.headers, found.url, body, digest)
