@@ -27,7 +27,7 @@ _LINKED_DATA = "application/ld+json"
 class PageUnreadable(InkstandError):
     """A fetched page in which there is no HTML to read."""
 
-    code = "wire.page-unreadable"
+    code = "page-unreadable"
     message = "The page at {url} holds no HTML that can be read; open it in a browser to see what it gives."
 
 
