@@ -60,7 +60,7 @@ def arrange(
     """Every article once, but for `latest`, which is a list of its own; a story that stands at the top nowhere else."""
     lead, *rest = [cards[pk] for pk in ranked]
     # Without a picture the lead is short, and words fill the room beneath and beside it.
-    seconds_wanted, under_wanted = (SECONDS, UNDER) if lead.shot else (SECONDS + 1, 2 * UNDER)
+    seconds_wanted, under_wanted = (SECONDS, UNDER) if lead.shot else (SECONDS + 2, 2 * UNDER)
     seconds, rest = rest[:seconds_wanted], rest[seconds_wanted:]
     # What an editor picked is kept for the picks, unless it stands above them all.
     picks = tuple(card for card in picked if not _has((lead, *seconds), card))[:PICKS]
