@@ -1,5 +1,6 @@
 """The article page. What the gate does not open is not in any object that reaches the template."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -47,7 +48,9 @@ def decide(found: Article, reader: Standing, free: Meter, now: datetime) -> Open
     body, found.current.body = _said(found).body, ""  # type: ignore[union-attr]  # get_object_or_404 asked for one
     if found.withdrawn_at:
         return Teaser(lead="", reason=Reason.WITHDRAWN)
-    return gate.may_open(body, licence(found), reader, free, now, everyone_reads=settings.ACCESS == "open")
+    # Where the publisher sent no text there is nothing to sell, nor to count: the page leads on to the original.
+    everyone_reads = settings.ACCESS == "open" or not body
+    return gate.may_open(body, licence(found), reader, free, now, everyone_reads=everyone_reads)
 
 
 def licence(found: Article) -> Licence:
@@ -59,7 +62,7 @@ def licence(found: Article) -> Licence:
 def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:
     """Five statements: the story's accounts, the section's newest, the fronts, the picks, the cards of all chosen."""
     said = _said(found)
-    card = of.card_of(found)
+    card = replace(of.card_of(found), standfirst=said.standfirst)
     shots = of.shots(said.pictures)
     body, above = (
         printed(answer.body, shots, gallery().is_missing) if isinstance(answer, Open) else ("", next(iter(shots), None))

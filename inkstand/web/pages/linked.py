@@ -13,7 +13,7 @@ def linked_data(card: Card, original: str, updated: datetime | None, *, is_open:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": card.headline,
-        "description": card.standfirst,
+        "description": card.standfirst[:300],
         "author": [{"@type": "Person", "name": name} for name in card.byline],
         "publisher": {"@type": "NewsMediaOrganization", "name": card.title.name},
         "mainEntityOfPage": original,

@@ -144,6 +144,12 @@ def test_a_foreign_article_says_its_language_and_direction(dot, db, now):
     assert '<header lang="ar" dir="rtl">' in page(dot, piece)
 
 
+def test_where_only_the_opening_came_the_page_leads_on(dot, db, now, members_only):
+    html = page(dot, print_articles(title(), draft(body="", standfirst="What the ice did. " + "It lay. " * 50))[0])
+    assert html.count("It lay. ") >= 49 and not dot.cookies
+    assert "What the ice did" in html and "Read on at Harbour Courier" in html and "Sign up to read" not in html
+
+
 def test_an_article_that_is_not_there(dot, db):
     assert dot.get("/article/999/").status_code == 404
 
