@@ -26,6 +26,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "original": ("One title reports it on its own.", "{titles} titles report it on their own."),
     "copies": ("One more printed another's text.", "{copies} more printed another's text."),
+    "taste": ("It is near what you read.", "It is near what you read."),
+    "words": ("Its headline is like those you open.", "Its headline is like those you open."),
+    "popular": ("Readers here open it often.", "Readers here open it often."),
+    "fresh": ("It is new.", "It is new."),
+    "likes": ("You often read of this.", "You often read of this."),
+    "follows": ("You follow this.", "You follow this."),
+    "front": ("It weighs much on the front page.", "It weighs much on the front page."),
+    "surprise": ("It is unlike what you usually read.", "It is unlike what you usually read."),
+    "off": ("For You is off: this is the front page.", "For You is off: this is the front page."),
     "age": ("It began within the hour.", "It began {hours} hours ago."),
 }
 
