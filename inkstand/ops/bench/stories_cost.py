@@ -1,0 +1,109 @@
+"""`inkstand bench stories_cost`: what placing costs when the window is full, and as history grows to five million.
+
+Articles are made by joining the front half of one real headline with the back half of another, with three sentences
+of real leads behind them: as many words, and rare words as rare, as news has. Growing history is streamed through the
+window without being decided on; at each mark a few hundred articles are placed in full, and the plot
+`docs/plots/stories-cost.png` is drawn from those.
+"""
+
+import random
+import resource
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+from inkstand.ops.train.gold import background, sets
+from inkstand.stories.decide import Join
+from inkstand.stories.features import pack, unpack
+from inkstand.stories.placing import CAPACITY, Placing, restore
+
+MARKS = (200_000, 400_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000)
+TIMED = 500  # articles placed in full at each mark, in ten takes
+Say = Callable[[str], None]
+Made = tuple[str, str, float]
+
+
+def run(data: Path, say: Say) -> dict[str, object]:
+    """Draws the plot; about a quarter of an hour."""
+    placing, news = Placing(), made(data)
+    seen, costs = 0, {}
+    for mark in MARKS:
+        seen = _stream(placing, islice(news, mark - seen - TIMED), seen)
+        costs[mark], seen = _timed(placing, list(islice(news, TIMED)), seen)
+        say(f"{mark:,} articles seen: {costs[mark] * 1000:.2f} ms to place one, {_peak_mb()} MB")
+    _plot(costs)
+    return {"ms_by_history": {str(mark): cost * 1000 for mark, cost in costs.items()}, "peak_mb": _peak_mb()}
+
+
+def against_full_window(data: Path, say: Say) -> dict[str, object]:
+    """Articles placed per second from text to decision, the window holding CAPACITY; and how long to rebuild it."""
+    before, placing, news = _peak_mb(), Placing(), made(data)
+    seen = _stream(placing, islice(news, CAPACITY), 0)
+    each, _ = _timed(placing, list(islice(news, TIMED)), seen)
+    say(f"placed {1 / each:,.0f} articles a second against {len(placing.window):,}")
+    rebuilt = _rebuild_seconds(placing)
+    return {"placed_s": 1 / each, "window_mb": _peak_mb() - before, "rebuild_s": rebuilt}
+
+
+def made(data: Path) -> Iterator[Made]:
+    """Endless headline, lead and time, a second apart; the same on every run."""
+    pick = random.Random(1605)  # noqa: S311  nothing secret
+    heads = [one.headline.split() for one in background(data, 70_000) if len(one.headline.split()) > 3]
+    leads = [part for one in sets(data)["neus"] for part in one.text.split(". ") if len(part) > 40]
+    at = 1.7e9
+    while True:
+        front, back = pick.choice(heads), pick.choice(heads)
+        at += 1
+        yield " ".join(front[: len(front) // 2] + back[len(back) // 2 :]), ". ".join(pick.choices(leads, k=3)), at
+
+
+def _stream(placing: Placing, news: Iterator[Made], seen: int) -> int:
+    for headline, lead, at in news:
+        seen += 1
+        placing.add(placing.read(headline, lead, "en"), at=at, story=seen, of=seen)
+    return seen
+
+
+def _timed(placing: Placing, news: list[Made], seen: int) -> tuple[float, int]:
+    """Median over ten takes of the CPU seconds that one article takes: reading, deciding, and putting in the window."""
+    takes = []
+    for take in range(10):
+        began = time.process_time()
+        for headline, lead, at in news[take::10]:
+            seen += 1
+            article = placing.read(headline, lead, "en")
+            found = placing.place(article, at)
+            story, of = (one.story if isinstance(one, Join) else seen for one in (found.event, found.running))
+            placing.add(article, at=at, story=story, of=of)
+        takes.append((time.process_time() - began) / len(news[take::10]))
+    return median(takes), seen
+
+
+def _rebuild_seconds(placing: Placing) -> float:
+    """From packed features, as they lie in the database, to a window that can place."""
+    stored = [(pack(article), at, story, placing.follows[story]) for article, at, story in placing.window.articles()]
+    began = time.process_time()
+    restore(Placing(), ((unpack(packed), at, story, of) for packed, at, story, of in stored))
+    return time.process_time() - began
+
+
+def _peak_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _plot(costs: dict[int, float]) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 3.5))
+    axes.plot([mark / 1e6 for mark in costs], [cost * 1000 for cost in costs.values()], marker="o")
+    axes.set(xlabel="articles ever seen, million", ylabel="ms to place one", title=f"{CAPACITY:,} live articles")
+    axes.set_ylim(bottom=0)
+    figure.tight_layout()
+    path = Path(__file__).resolve().parents[3] / "docs/plots/stories-cost.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(path, dpi=100)

@@ -1,0 +1,171 @@
+"""`inkstand train stories`: learns from told-apart stories how sure a join must be, and writes `stories/weights.json`.
+
+Articles are played through the window in order. First every story is as people told it, then as the trees of the
+first round would place it, so that they also learn from their own mistakes. Folds are by gold story: what a fold's
+trees are scored on, they have not seen. The weights that ship are fitted on all folds.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+import numpy.typing as npt
+
+import inkstand.stories
+from inkstand.ops.train import forest
+from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, Told, bcubed, sets
+from inkstand.ops.train.play import Heard, hear, play
+from inkstand.stories.arrays import Doubles, Floats
+from inkstand.stories.decide import Join, New, Weights, decide
+from inkstand.stories.evidence import COLUMNS, Evidence
+from inkstand.stories.placing import Placing
+from inkstand.stories.running import Likeness
+from inkstand.stories.trees import Trees
+
+MERGES = (0.11, 0.12, 0.13, 0.14, 0.15, 0.16, 0.17)
+LIKENESS = [Likeness(words, 2.5, 0.3, merge) for words in (0.3, 0.4, 0.5) for merge in MERGES]
+MEANING = [at for at, name in enumerate(COLUMNS) if "meaning" in name or name == "centre"]
+FREE = {"size", "length", "their_length", "days", "crowd", "rank"}  # columns that may speak either way
+RISING = [int(name not in FREE) for name in COLUMNS]
+BARE = "headlines alone"
+ALSO_BARE = ("allsides", "fivew", "roundups")
+Bools = npt.NDArray[np.bool_]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One placing: the numbers of its candidates, and which of them people say is right."""
+
+    numbers: Floats
+    right: Bools
+    fold: int
+
+
+def run(data: Path, say: Say) -> None:
+    told = heard(data)
+    lessons = {name: teach(some, None) for name, some in told.items()}
+    say("heard every story as people tell it")
+    final = fit_twice(lessons, told, None)
+    likeness, running = _likeness(told[RUNNING], final, say)
+    folds = [_held_out(lessons, told, fold, say) for fold in range(FOLDS)]
+    held = {name: fmean(fold[name] for fold in folds) for name in EVENTS}
+    spread = [fmean(fold.values()) for fold in folds]
+    say(f"events on stories not seen: {fmean(held.values()):.4f}, folds {min(spread):.3f} to {max(spread):.3f}")
+    report = {"events": held, "events_folds": spread, "running_folds": running}
+    path = Path(inkstand.stories.__file__).with_name("weights.json")
+    path.write_text(written(final, likeness, report))
+    say(f"wrote {path.name}")
+
+
+def heard(data: Path) -> dict[str, list[Heard]]:
+    """Every set, and beside some the same told by headlines alone, as many feeds tell it."""
+    told = sets(data)
+    bare = {f"{name}, {BARE}": [replace(one, text="") for one in told[name] if one.headline] for name in ALSO_BARE}
+    return {name: hear(some) for name, some in {**told, **bare}.items() if some}
+
+
+def teach(told: Sequence[Heard], weights: Weights | None) -> list[Lesson]:
+    """Plays a set; without weights every article goes where people say, with weights where they decide."""
+    lessons: list[Lesson] = []
+    heard: dict[int, Counter[str]] = {}
+
+    def choose(one: Told, evidence: Evidence) -> Join | New:
+        held = [heard[story].most_common(1)[0][0] == one.story for story in evidence.stories]
+        lessons.append(Lesson(evidence.numbers, np.array(held, bool), one.fold))
+        if weights:
+            return decide(evidence, weights)
+        own = [story for story, true in zip(evidence.stories, held, strict=True) if true]
+        known = own or [story for story, counts in heard.items() if one.story in counts]
+        return Join(known[0], 0.0, ()) if known else New(0.0)
+
+    def note(one: Told, story: int) -> None:
+        heard.setdefault(story, Counter())[one.story] += 1
+
+    play(told, Placing(len(told), _NONE, LIKENESS[0]), choose, note)
+    return lessons
+
+
+def fit_twice(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], without: int | None) -> Weights:
+    """Trees that never saw the stories of fold `without`."""
+    first = fit([lessons], without)
+    own = {name: teach(some, first) for name, some in told.items()}
+    return fit([lessons, own], without)
+
+
+def fit(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> Weights:
+    """Trees for each kind of article. Outside English all is learned from English, its meaning taken away."""
+    bare = [
+        {name: some for name, some in lessons.items() if name.endswith(BARE) or name == RUNNING} for lessons in rounds
+    ]
+    full = [{name: lessons[name] for name in EVENTS} for lessons in rounds]
+    numbers, right, weight = (
+        np.concatenate(pair) for pair in zip(_rows(full, without), _rows(bare, without), strict=True)
+    )
+    numbers[:, MEANING] = 0
+    return Weights(
+        full=forest.grow(*_rows(full, without), RISING),
+        brief=forest.grow(*_rows(bare, without), RISING),
+        plain=forest.grow(numbers, right, weight, RISING),
+        join=0.0,
+    )
+
+
+def _rows(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> tuple[Floats, Bools, Doubles]:
+    """Each set weighs the same, however many articles it has. Of running stories only this is learned: that two of
+    them tell two events; for within one there may be many."""
+    rows = [
+        (one.numbers[used], one.right[used], np.full(int(used.sum()), 1000 / len(some)))
+        for lessons in rounds
+        for name, some in lessons.items()
+        for one in some
+        if one.fold != without
+        for used in [~one.right if name == RUNNING else np.ones(len(one.right), bool)]
+    ]
+    numbers, right, weight = (np.concatenate(part) for part in zip(*rows, strict=True))
+    return numbers, right, weight
+
+
+def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fold: int, say: Say) -> dict[str, float]:
+    """F1 of each set over the fold's stories, placed among all others by trees that never saw them."""
+    weights, found = fit_twice(lessons, told, fold), {}
+    for name in EVENTS:
+        some = told[name]
+        placed = play(some, Placing(len(some), weights, LIKENESS[0])).events
+        only = [one.told.fold == fold for one in some]
+        found[name] = bcubed([one.told.story for one in some], placed, only).f1
+    say(f"fold {fold}: " + ", ".join(f"{name} {f1:.3f}" for name, f1 in found.items()))
+    return found
+
+
+def _likeness(told: Sequence[Heard], weights: Weights, say: Say) -> tuple[Likeness, list[float]]:
+    """The best over all stories; beside it, on each fold, what the best of the other folds gives."""
+    gold = [one.told.story for one in told]
+    placed = {how: play(told, Placing(len(told), weights, how)).running for how in LIKENESS}
+
+    def f1(how: Likeness, folds: set[int]) -> float:
+        return bcubed(gold, placed[how], [one.told.fold in folds for one in told]).f1
+
+    every = set(range(FOLDS))
+    held = [f1(max(LIKENESS, key=partial(f1, folds=every - {fold})), {fold}) for fold in every]
+    best = max(LIKENESS, key=partial(f1, folds=every))
+    say(f"running stories {f1(best, every):.3f} at {best}; on folds held out {', '.join(f'{one:.3f}' for one in held)}")
+    return best, held
+
+
+def written(weights: Weights, likeness: Likeness, report: Mapping[str, object]) -> str:
+    """One tree a line, so that a change can be read."""
+    head = {"made_by": "inkstand train stories", "held_out": report, "join": weights.join, "running": asdict(likeness)}
+    forests = {"full": weights.full, "brief": weights.brief, "plain": weights.plain}
+    parts = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
+    parts += [f"{json.dumps(name)}: {forest.written(trees, COLUMNS)}" for name, trees in forests.items()]
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+_EMPTY = Trees(0.0, 1, np.zeros((1, 1), np.intp), np.zeros((1, 1)), np.zeros((1, 2)))
+_NONE = Weights(_EMPTY, _EMPTY, _EMPTY, 0.0)

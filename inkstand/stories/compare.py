@@ -1,0 +1,88 @@
+"""An article against others, pair by pair, in numbers between 0 and 1 but for `rarest`."""
+
+import numpy as np
+
+from inkstand.stories.arrays import Bits, Floats, Ints
+from inkstand.stories.features import HEADLINE, NAME, NUMBER, Features
+from inkstand.stories.window import Rows
+from inkstand.stories.words import BUCKETS
+
+PAIR = (
+    "text",  # cosine of TF-IDF, headline and lead
+    "headline",  # the same, headline against headline
+    "told_there",  # share of this headline's weight found anywhere in the other
+    "told_here",  # share of the other headline's weight found anywhere in this
+    "names",  # cosine over words written as names
+    "numbers",  # cosine over numbers
+    "rarest",  # weight of the heaviest term they share, in this article
+    "meaning_headline",  # cosine of the headlines' meaning
+    "meaning",  # cosine of the texts' meaning
+    "meaning_cross",  # headline against text, the better way round
+)
+
+_TINY = np.float32(1e-6)
+
+
+class Comparing:
+    """Compares articles with rows of a window. Keeps two wide arrays at hand, so that one comparison costs little."""
+
+    def __init__(self) -> None:
+        self._weight = np.zeros(BUCKETS, np.float32)
+        self._fields = np.zeros(BUCKETS, np.uint8)
+
+    def pairs(self, article: Features, rows: Rows, which: list[int]) -> Floats:
+        """Shape (len(which), len(PAIR))."""
+        terms, theirs, fields = rows.terms[which], rows.weights[which].astype(np.float32), rows.fields[which]
+        mine, my_fields = self._look_up(article, terms)
+        shared = np.where(theirs > 0, mine, 0)
+        product = shared * theirs
+        square = theirs * theirs
+        common = my_fields & fields
+
+        def within(field: np.uint8) -> Floats:
+            return _cosine(product, square, common & field, fields & field, _weight_of(article, field))
+
+        columns = [
+            product.sum(axis=1),
+            within(HEADLINE),
+            _share(shared * shared, my_fields & HEADLINE, _weight_of(article, HEADLINE)),
+            _share(square, np.where(shared > 0, fields & HEADLINE, 0), _sum(square, fields & HEADLINE)),
+            within(NAME),
+            within(NUMBER),
+            shared.max(axis=1),
+            *_meanings(article, rows, which),
+        ]
+        return np.stack(columns, axis=1)
+
+    def _look_up(self, article: Features, terms: Ints) -> tuple[Floats, Bits]:
+        self._weight[article.terms], self._fields[article.terms] = article.weights, article.fields
+        found = self._weight[terms], self._fields[terms]
+        self._weight[article.terms], self._fields[article.terms] = 0, 0
+        return found
+
+
+def _meanings(article: Features, rows: Rows, which: list[int]) -> tuple[Floats, Floats, Floats]:
+    head, body = rows.head[which].astype(np.float32), rows.body[which].astype(np.float32)
+    both = np.stack([article.head, article.body], axis=1) / np.float32(127)
+    heads, bodies = head @ both, body @ both
+    return heads[:, 0], bodies[:, 1], np.maximum(heads[:, 1], bodies[:, 0])
+
+
+def _sum(values: Floats, where: Bits) -> Floats:
+    total: Floats = np.where(where, values, 0).sum(axis=1)
+    return total
+
+
+def _weight_of(article: Features, field: np.uint8) -> np.float32:
+    weights = article.weights[(article.fields & field) > 0]
+    return np.float32(weights @ weights)
+
+
+def _share(values: Floats, where: Bits, whole: Floats | np.float32) -> Floats:
+    return np.asarray(_sum(values, where) / np.maximum(whole, _TINY), np.float32)
+
+
+def _cosine(product: Floats, square: Floats, common: Bits, fields: Bits, mine: np.float32) -> Floats:
+    """Of the terms of one field: shared product over both lengths; `mine` is this article's, squared."""
+    lengths = np.sqrt(mine * _sum(square, fields))
+    return np.asarray(_sum(product, common) / np.maximum(lengths, _TINY), np.float32)

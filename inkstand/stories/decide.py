@@ -1,0 +1,69 @@
+"""The decision: this article joins that story, or begins one. From numbers alone."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from inkstand.stories.arrays import Doubles
+from inkstand.stories.evidence import COLUMNS, Evidence
+from inkstand.stories.trees import Trees
+
+_WHY = ("most_text", "most_headline", "most_names", "most_numbers", "most_meaning", "days")
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """`score` is the log-odds that article and story tell one event; `why` its main parts by name."""
+
+    story: int
+    score: float
+    why: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """`score` is the log-odds of the best story refused, -inf where there was none to refuse."""
+
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training found: trees for whole articles, for mere headlines, and for languages without a vector of
+    meaning; and how sure a join must be."""
+
+    full: Trees
+    brief: Trees
+    plain: Trees
+    join: float
+
+    def trees(self, evidence: Evidence) -> Trees:
+        if not evidence.meant:
+            return self.plain
+        return self.brief if evidence.brief else self.full
+
+
+@cache
+def shipped() -> Weights:
+    """The weights in `weights.json`, made by `inkstand train stories`."""
+    data = json.loads(Path(__file__).with_name("weights.json").read_text())
+    full, brief, plain = (Trees.read(data[name], COLUMNS) for name in ("full", "brief", "plain"))
+    return Weights(full, brief, plain, data["join"])
+
+
+def score(evidence: Evidence, weights: Weights) -> Doubles:
+    """Log-odds that the article tells each story, shape (len(evidence.stories),)."""
+    return weights.trees(evidence).score(evidence.numbers)
+
+
+def decide(evidence: Evidence, weights: Weights) -> Join | New:
+    """The likeliest story, if likely enough."""
+    if not evidence.stories:
+        return New(float("-inf"))
+    scores = score(evidence, weights)
+    best = int(scores.argmax())
+    if scores[best] <= weights.join:
+        return New(float(scores[best]))
+    why = tuple((name, float(evidence.numbers[best, COLUMNS.index(name)])) for name in _WHY)
+    return Join(evidence.stories[best], float(scores[best]), why)
