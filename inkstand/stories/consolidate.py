@@ -1,7 +1,7 @@
 """The second look: what has been placed in the last three days, weighed again now that more is known.
 
 An article placed when it was alone may find company later, and two stories begun an hour apart may prove to be one.
-Both passes only say what should be done; `settle` of the placing carries it out in memory, the deed in the database.
+Both passes only say what should be done; `Placing.merge` and `Placing.move` do it in memory, a deed in the database.
 """
 
 from collections import defaultdict

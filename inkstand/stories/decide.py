@@ -9,6 +9,7 @@ from inkstand.stories.arrays import Doubles
 from inkstand.stories.evidence import COLUMNS, Evidence
 from inkstand.stories.trees import Trees
 
+NEVER = float("-inf")
 _WHY = ("most_text", "most_headline", "most_names", "most_numbers", "most_meaning", "days")
 
 
@@ -60,7 +61,7 @@ def score(evidence: Evidence, weights: Weights) -> Doubles:
 def decide(evidence: Evidence, weights: Weights) -> Join | New:
     """The likeliest story, if likely enough."""
     if not evidence.stories:
-        return New(float("-inf"))
+        return New(NEVER)
     scores = score(evidence, weights)
     best = int(scores.argmax())
     if scores[best] <= weights.join:

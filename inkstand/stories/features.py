@@ -13,6 +13,7 @@ from inkstand.stories.rarity import Rarity
 
 TERMS = 96  # the rarest terms kept of one article: the rest decide nothing
 WORDS = 200  # words read after the headline: news tells its event first
+HEADLINE_WORDS = 60
 HEADLINE, BODY, NAME, NUMBER = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
 
 _FORM = 1
@@ -62,14 +63,15 @@ class Reading:
 
     def __init__(self, rarity: Rarity, *, words_kept: int = 1 << 16) -> None:
         self.rarity = rarity
-        self._known: dict[tuple[str, str], int] = {}
+        self._known: dict[str, dict[str, int]] = {}  # language → word → row
+        self._count = 0
         self._terms = np.zeros(words_kept, np.int32)
         self._fields = np.zeros(words_kept, np.uint8)
         self._meanings = np.zeros((words_kept, WIDTH), np.float16)
 
     def read(self, headline: str, lead: str, language: str) -> Features:
         """`lead` is plain text: a standfirst, the body's beginning, or both."""
-        top, rest = words.split(headline), words.split(lead[: WORDS * 12])[:WORDS]
+        top, rest = words.split(headline[:400])[:HEADLINE_WORDS], words.split(lead[: WORDS * 12])[:WORDS]
         rows = self._rows(top + rest, language)
         fields = self._fields[rows] | BODY
         fields[: len(top)] ^= BODY | HEADLINE
@@ -87,20 +89,24 @@ class Reading:
         return np.asarray(np.rint(vector * 127) / 127, np.float32)
 
     def _rows(self, text: list[str], language: str) -> Places:
-        known = self._known
-        if len(known) + len(text) > len(self._terms):
-            known.clear()
-        for word in text:
-            if (word, language) not in known:
-                self._learn(word, language)
-        return np.fromiter((known[word, language] for word in text), np.intp, len(text))
+        if self._count + len(text) > len(self._terms):
+            self._known, self._count = {}, 0
+        known = self._known.setdefault(language, {})
+        rows = list(map(known.get, text))
+        if None in rows:
+            for word in text:
+                if word not in known:
+                    known[word] = self._learn(word, language)
+            rows = list(map(known.get, text))
+        return np.array(rows, np.intp)
 
-    def _learn(self, word: str, language: str) -> None:
-        row = self._known[word, language] = len(self._known)
+    def _learn(self, word: str, language: str) -> int:
+        row, self._count = self._count, self._count + 1
         self._terms[row] = words.term(word, language)
         self._fields[row] = (NAME if word[0].isupper() else 0) | (NUMBER if word[0].isdigit() else 0)
         if language[:2] == "en":
             self._meanings[row] = meaning.of_word(word.lower())
+        return row
 
 
 def _gather(terms: Ints, fields: Bits, rare: Floats) -> tuple[Ints, Floats, Bits]:

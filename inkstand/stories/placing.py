@@ -1,13 +1,12 @@
 """The live window and all that decides over it, in one hand: what a worker keeps in memory between articles."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from inkstand.stories import decide, running
 from inkstand.stories.arrays import Doubles
 from inkstand.stories.compare import Comparing
-from inkstand.stories.decide import Join, New, Weights
+from inkstand.stories.decide import NEVER, Join, New, Weights
 from inkstand.stories.evidence import Evidence, weigh
 from inkstand.stories.features import Features, Reading
 from inkstand.stories.rarity import Rarity
@@ -15,9 +14,6 @@ from inkstand.stories.running import Gathering, Likeness, Merge, Thread
 from inkstand.stories.window import Window
 
 CAPACITY = 200_000  # articles
-
-
-Choose = Callable[[Evidence, Weights], Join | New]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class Placing:
     _reading: Reading = field(init=False)
     _comparing: Comparing = field(init=False, default_factory=Comparing)
     _changed: set[int] = field(init=False, default_factory=set)
-    _events: Counter[int] = field(init=False, default_factory=Counter)  # running story → stories of the window
+    _events: dict[int, set[int]] = field(init=False, default_factory=dict)  # running story → stories of the window
 
     def __post_init__(self) -> None:
         self.window = Window(self.capacity, Rarity())
@@ -50,15 +46,25 @@ class Placing:
     def read(self, headline: str, lead: str, language: str) -> Features:
         return self._reading.read(headline, lead, language)
 
-    def place(self, article: Features, at: float, choose: Choose = decide.decide) -> Placed:
-        """`at` is seconds since 1970, NaN where the article has no date. Changes nothing: `add` it where it belongs."""
+    def place(self, article: Features, at: float) -> Placed:
+        """`at` is seconds since 1970, NaN where the article has no date. Changes nothing: `add` it where it belongs.
+
+        A mere headline joins an event only if that event's running story is also the one it would itself follow: a
+        few words can look like an event's by chance, but seldom like a whole running story's as well.
+        """
         found = self.window.found(article)
-        event = choose(self.weigh(article, at, self.window.likeliest(article, found)), self.weights)
-        if isinstance(event, Join):
+        evidence = self.weigh(article, at, self.window.likeliest(article, found))
+        event = decide.decide(evidence, self.weights)
+        if isinstance(event, Join) and not evidence.brief:
             return Placed(event, Join(self.follows[event.story], event.score, event.why))
-        near = sorted({self.follows[story] for story in found})
-        threads = {number: self.threads[number] for number in near}
-        return Placed(event, running.follow(Thread.of(article, at), threads, self.likeness))
+        near = running.nearest(Thread.of(article, at), self._threads_of(found), self.likeness)
+        if isinstance(event, Join) and near and self.follows[event.story] == near.story:
+            return Placed(event, near)
+        event = New(event.score)
+        return Placed(event, near if near and near.score >= self.likeness.join else New(near.score if near else NEVER))
+
+    def _threads_of(self, stories: list[int]) -> dict[int, Thread]:
+        return {number: self.threads[number] for number in sorted({self.follows[story] for story in stories})}
 
     def weigh(self, article: Features, at: float, stories: list[int], but: int = -1) -> Evidence:
         return weigh(self.window, self._comparing, article, at, stories, but)
@@ -69,16 +75,9 @@ class Placing:
     def add(self, article: Features, *, at: float, story: int, of: int) -> None:
         """Puts a placed article into the window; `of` is its story's running story."""
         for gone in self.window.add(article, at=at, story=story):
-            self._forget(gone)
-        if story not in self.follows:
-            self.follows[story] = of
-            self._events[of] += 1
-        thread = Thread.of(article, at)
-        if of in self.threads:
-            self.threads[of].absorb(thread)
-        else:
-            self.threads[of] = thread
-        self._changed.add(of)
+            self._end(gone)
+        self._begin(story, of)
+        self._join(Thread.of(article, at), of)
 
     def gather(self) -> Iterator[Merge]:
         """A pass over running stories that changed since the last; each merge is already done here when yielded."""
@@ -87,15 +86,47 @@ class Placing:
             self._redirect(merge)
             yield merge
 
-    def _redirect(self, merge: Merge) -> None:
-        for story, of in self.follows.items():
-            if of == merge.running:
-                self.follows[story] = merge.into
-        self._events[merge.into] += self._events.pop(merge.running, 0)
+    def merge(self, story: int, into: int) -> None:
+        """Two events prove to be one; their running stories are one from then on too."""
+        one, other = self.follows[story], self.follows[into]
+        if one != other:
+            self.threads[other].absorb(self.threads.pop(one))
+            self._redirect(running.Merge(one, other, 0.0))
+        self.window.merge(story, into)
+        self._end(story)
 
-    def _forget(self, story: int) -> None:
+    def move(self, row: int, story: int, of: int) -> None:
+        """One article of the window proves to tell another event, or one of its own; `of` is where that belongs."""
+        old, article, at = int(self.window.rows.story[row]), self.window.rows.read(row), float(self.window.rows.at[row])
+        was = self.follows[old]
+        if was != of:
+            thread = Thread.of(article, at)
+            self.threads[was].shed(thread)
+            self._join(thread, of)
+        self._begin(story, of)
+        if self.window.move(row, story):
+            self._end(old)
+
+    def _redirect(self, merge: Merge) -> None:
+        moved = self._events.pop(merge.running)
+        self.follows.update(dict.fromkeys(moved, merge.into))
+        self._events[merge.into] |= moved
+
+    def _begin(self, story: int, of: int) -> None:
+        if story not in self.follows:
+            self.follows[story] = of
+            self._events.setdefault(of, set()).add(story)
+
+    def _join(self, thread: Thread, of: int) -> None:
+        self._changed.add(of)
+        if of in self.threads:
+            self.threads[of].absorb(thread)
+        else:
+            self.threads[of] = thread
+
+    def _end(self, story: int) -> None:
         of = self.follows.pop(story)
-        self._events[of] -= 1
+        self._events[of].discard(story)
         if not self._events[of]:
             del self._events[of], self.threads[of]
 

@@ -2,22 +2,25 @@
 
 import numpy as np
 
+from inkstand.stories import common
 from inkstand.stories.arrays import Floats, Ints
 from inkstand.stories.words import BUCKETS
+
+BELIEVED = 1000.0
 
 
 class Rarity:
     """Counts in how many articles each term occurs, and forgets with the window.
 
-    `prior` maps terms to their share of articles, believed as if seen in `weight` articles: so the first articles
-    of a new paper are not compared by their "the" and "said".
+    It begins as if it had seen BELIEVED articles with the common words of each language in their share: so that the
+    first articles of a paper, or its first in a language, are not compared by their "the" and "said".
     """
 
-    def __init__(self, prior: dict[int, float] | None = None, *, weight: float = 1000.0) -> None:
-        self.articles = weight
+    def __init__(self) -> None:
+        self.articles = BELIEVED
         self._seen = np.zeros(BUCKETS, np.float32)
-        for term, share in (prior or {}).items():
-            self._seen[term] = weight * share
+        for term, share in common.shares().items():
+            self._seen[term] = BELIEVED * share
 
     def add(self, terms: Ints) -> None:
         """`terms` are one article's, each once."""

@@ -16,10 +16,11 @@ import numpy as np
 
 from inkstand.stories import meaning
 from inkstand.stories.arrays import Floats
-from inkstand.stories.decide import Join, New
+from inkstand.stories.decide import Join
 from inkstand.stories.features import HEADLINE, Features
 
 WEEKS = 28 * 86_400.0  # seconds of silence after which a running story is over
+GATHERED = 50_000  # running stories that a pass looks among: those of more than one article, then the latest begun
 NEAR = 8  # neighbours that a pass looks at for each
 
 
@@ -62,6 +63,13 @@ class Thread:
         self.size += other.size
         self.began, self.moved = float(np.fmin(self.began, other.began)), float(np.fmax(self.moved, other.moved))
 
+    def shed(self, other: "Thread") -> None:
+        """Undoes `absorb`, but for how long it ran."""
+        self.meaning = self.meaning - other.meaning
+        self.size -= other.size
+        for term, weight in other.words.items():
+            self.words[term] -= weight
+
     def apart(self, other: "Thread") -> float:
         """Seconds of silence between the two, 0 where they overlap or a date is missing."""
         gap = max(self.began - other.moved, other.began - self.moved)
@@ -70,8 +78,8 @@ class Thread:
 
 def alike(one: Thread, others: Sequence[Thread], how: Likeness) -> list[float]:
     """Mean likeness of their pairs with each other thread, 0 where too long a silence lies between."""
-    mine = list(one.words.items())
-    shared = np.array([sum(weight * other.words.get(term, 0.0) for term, weight in mine) for other in others])
+    mine, theirs = list(one.words.items()), [other.words for other in others]
+    shared = np.array([sum(weight * words[term] for term, weight in mine if term in words) for words in theirs])
     meant = np.stack([other.meaning for other in others]) @ one.meaning
     score = np.where(meant, how.words * shared + (1 - how.words) * meant, how.plain * shared)
     near = np.array([one.apart(other) <= WEEKS for other in others])
@@ -80,12 +88,12 @@ def alike(one: Thread, others: Sequence[Thread], how: Likeness) -> list[float]:
     return found
 
 
-def follow(event: Thread, threads: dict[int, Thread], how: Likeness) -> Join | New:
-    """The running story that a new event belongs to."""
+def nearest(event: Thread, threads: dict[int, Thread], how: Likeness) -> Join | None:
+    """The likeliest running story, likely or not; None where there are none."""
     if not threads:
-        return New(float("-inf"))
+        return None
     score, best = max(zip(alike(event, list(threads.values()), how), threads, strict=True), key=lambda found: found[0])
-    return Join(best, score, (("likeness", score),)) if score >= how.join else New(score)
+    return Join(best, score, (("likeness", score),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,14 @@ class Gathering:
 
     threads: dict[int, Thread]
     how: Likeness
-    _numbers: list[int] = field(init=False)
+    _numbers: list[int] = field(init=False)  # those it looks among
+    _place: dict[int, int] = field(init=False)  # running story → row of `_means`
     _means: Floats = field(init=False)
     _using: dict[int, set[int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._numbers = sorted(self.threads)
+        self._numbers = heapq.nlargest(GATHERED, self.threads, key=lambda one: (self.threads[one].size > 1, one))
+        self._place = {number: at for at, number in enumerate(self._numbers)}
         self._means = np.stack([self.threads[number].meaning / self.threads[number].size for number in self._numbers])
         for number in self._numbers:
             for term in self.threads[number].words:
@@ -114,7 +124,7 @@ class Gathering:
 
     def run(self, changed: Iterable[int]) -> Iterator[Merge]:
         """Looks at each of `changed` and whatever is near it. Sums of the merged are added up in `threads`."""
-        heap = [pair for number in changed for pair in self._near(number)]
+        heap = [pair for number in changed if number in self._place for pair in self._near(number)]
         heapq.heapify(heap)
         while heap:
             score, one, other, pairs = heapq.heappop(heap)
@@ -156,5 +166,5 @@ class Gathering:
             self._using[term].discard(gone)
             self._using[term].add(into)
         self.threads[into].absorb(old)
-        self._means[self._numbers.index(gone)] = 0
-        self._means[self._numbers.index(into)] = self.threads[into].meaning / self.threads[into].size
+        self._means[self._place[gone]] = 0
+        self._means[self._place[into]] = self.threads[into].meaning / self.threads[into].size

@@ -123,13 +123,14 @@ class Window:
         for row in self._order:
             yield self.rows.read(row), float(self.rows.at[row]), int(self.rows.story[row])
 
-    def move(self, row: int, story: int) -> None:
-        """Gives one article to another story, as the consolidation pass does."""
+    def move(self, row: int, story: int) -> list[int]:
+        """Gives one article to another story. Returns the old one if none of it is left."""
         old = int(self.rows.story[row])
-        self._leave(row, old)
+        gone = self._leave(row, old)
         self.rows.story[row] = story
         self.stories.setdefault(story, []).append(row)
         self._postings.add(self._indexed(row), story)
+        return gone
 
     def merge(self, story: int, into: int) -> None:
         for row in list(self.stories[story]):

@@ -1,20 +1,15 @@
 """Plays a set of articles through the live window in order, as a worker would place them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from inkstand.ops.train.gold import Told
-from inkstand.stories.decide import Join, New, Weights, decide
-from inkstand.stories.evidence import Evidence
+from inkstand.stories.decide import Join
 from inkstand.stories.features import Features, Reading
 from inkstand.stories.placing import Placing
 from inkstand.stories.rarity import Rarity
 
 EVERY = 200  # articles between two passes over running stories
-
-Choose = Callable[[Told, Evidence], Join | New]
-Note = Callable[[Told, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +36,13 @@ def hear(told: Sequence[Told]) -> list[Heard]:
     return heard
 
 
-def play(heard: Sequence[Heard], placing: Placing, choose: Choose | None = None, note: Note | None = None) -> Played:
-    """`choose` decides in the place of the placing's own weights; `note` hears where each article went."""
+def play(heard: Sequence[Heard], placing: Placing) -> Played:
     events: list[int] = []
     for number, one in enumerate(heard):
-        at = one.told.at
-        found = placing.place(one.article, at, partial(_chosen, choose, one.told) if choose else decide)
-        story = found.event.story if isinstance(found.event, Join) else number
-        placing.add(
-            one.article, at=at, story=story, of=found.running.story if isinstance(found.running, Join) else number
-        )
+        found = placing.place(one.article, one.told.at)
+        story, of = (join.story if isinstance(join, Join) else number for join in (found.event, found.running))
+        placing.add(one.article, at=one.told.at, story=story, of=of)
         events.append(story)
-        if note:
-            note(one.told, story)
         if number % EVERY == EVERY - 1 or number == len(heard) - 1:
             list(placing.gather())
     return Played(events, [placing.follows[story] for story in events])
-
-
-def _chosen(choose: Choose, told: Told, evidence: Evidence, _: Weights) -> Join | New:
-    return choose(told, evidence)

@@ -8,6 +8,7 @@ trees are scored on, they have not seen. The weights that ship are fitted on all
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,11 @@ import numpy.typing as npt
 
 import inkstand.stories
 from inkstand.ops.train import forest
-from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, Told, bcubed, sets
+from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, bcubed, sets
 from inkstand.ops.train.play import Heard, hear, play
 from inkstand.stories.arrays import Doubles, Floats
-from inkstand.stories.decide import Join, New, Weights, decide
-from inkstand.stories.evidence import COLUMNS, Evidence
+from inkstand.stories.decide import Join, Weights, decide
+from inkstand.stories.evidence import COLUMNS
 from inkstand.stories.placing import Placing
 from inkstand.stories.running import Likeness
 from inkstand.stories.trees import Trees
@@ -53,7 +54,10 @@ def run(data: Path, say: Say) -> None:
     say("heard every story as people tell it")
     final = fit_twice(lessons, told, None)
     likeness, running = _likeness(told[RUNNING], final, say)
-    folds = [_held_out(lessons, told, fold, say) for fold in range(FOLDS)]
+    with ProcessPoolExecutor(2) as pool:
+        folds = list(pool.map(partial(_held_out, lessons, told), range(FOLDS)))
+    for fold, found in enumerate(folds):
+        say(f"fold {fold}: " + ", ".join(f"{name} {f1:.3f}" for name, f1 in found.items()))
     held = {name: fmean(fold[name] for fold in folds) for name in EVENTS}
     spread = [fmean(fold.values()) for fold in folds]
     say(f"events on stories not seen: {fmean(held.values()):.4f}, folds {min(spread):.3f} to {max(spread):.3f}")
@@ -72,22 +76,18 @@ def heard(data: Path) -> dict[str, list[Heard]]:
 
 def teach(told: Sequence[Heard], weights: Weights | None) -> list[Lesson]:
     """Plays a set; without weights every article goes where people say, with weights where they decide."""
-    lessons: list[Lesson] = []
-    heard: dict[int, Counter[str]] = {}
-
-    def choose(one: Told, evidence: Evidence) -> Join | New:
-        held = [heard[story].most_common(1)[0][0] == one.story for story in evidence.stories]
-        lessons.append(Lesson(evidence.numbers, np.array(held, bool), one.fold))
-        if weights:
-            return decide(evidence, weights)
-        own = [story for story, true in zip(evidence.stories, held, strict=True) if true]
-        known = own or [story for story, counts in heard.items() if one.story in counts]
-        return Join(known[0], 0.0, ()) if known else New(0.0)
-
-    def note(one: Told, story: int) -> None:
-        heard.setdefault(story, Counter())[one.story] += 1
-
-    play(told, Placing(len(told), _NONE, LIKENESS[0]), choose, note)
+    placing, lessons = Placing(len(told), weights or _NONE, LIKENESS[0]), []
+    holds: dict[int, Counter[str]] = {}
+    first: dict[str, int] = {}
+    for number, one in enumerate(told):
+        found = placing.window.likeliest(one.article, placing.window.found(one.article))
+        evidence = placing.weigh(one.article, one.told.at, found)
+        right = [holds[story].most_common(1)[0][0] == one.told.story for story in evidence.stories]
+        lessons.append(Lesson(evidence.numbers, np.array(right, bool), one.told.fold))
+        chosen = decide(evidence, weights) if weights else Join(first.setdefault(one.told.story, number), 0.0, ())
+        story = chosen.story if isinstance(chosen, Join) else number
+        holds.setdefault(story, Counter())[one.told.story] += 1
+        placing.add(one.article, at=one.told.at, story=story, of=story)
     return lessons
 
 
@@ -131,7 +131,7 @@ def _rows(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> tup
     return numbers, right, weight
 
 
-def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fold: int, say: Say) -> dict[str, float]:
+def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fold: int) -> dict[str, float]:
     """F1 of each set over the fold's stories, placed among all others by trees that never saw them."""
     weights, found = fit_twice(lessons, told, fold), {}
     for name in EVENTS:
@@ -139,7 +139,6 @@ def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fo
         placed = play(some, Placing(len(some), weights, LIKENESS[0])).events
         only = [one.told.fold == fold for one in some]
         found[name] = bcubed([one.told.story for one in some], placed, only).f1
-    say(f"fold {fold}: " + ", ".join(f"{name} {f1:.3f}" for name, f1 in found.items()))
     return found
 
 

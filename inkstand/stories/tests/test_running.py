@@ -1,7 +1,6 @@
-from inkstand.stories.decide import Join, New
 from inkstand.stories.features import Reading
 from inkstand.stories.rarity import Rarity
-from inkstand.stories.running import WEEKS, Gathering, Likeness, Thread, alike, follow
+from inkstand.stories.running import WEEKS, Gathering, Likeness, Thread, alike, nearest
 
 HOW = Likeness(words=0.4, plain=2.5, join=0.3, merge=0.15)
 READING = Reading(Rarity())
@@ -34,13 +33,13 @@ def test_a_long_silence_ends_a_running_story() -> None:
     assert alike(thread(*FERRY), [thread(*AFTER, at=float("nan"))], HOW)[0] > 0
 
 
-def test_a_new_event_follows_the_likeliest() -> None:
+def test_the_nearest_is_the_likeliest() -> None:
     event = thread("Corvina ferry refloated off Maltby")
-    found = follow(event, {1: thread(*MUSIC), 2: thread(*FERRY)}, HOW)
-    assert isinstance(found, Join)
+    found = nearest(event, {1: thread(*MUSIC), 2: thread(*FERRY)}, HOW)
+    assert found is not None
     assert found.story == 2
-    assert follow(event, {}, HOW) == New(float("-inf"))
-    assert isinstance(follow(event, {1: thread(*MUSIC)}, HOW), New)
+    assert found.score >= HOW.join
+    assert nearest(event, {}, HOW) is None
 
 
 def test_gathering_merges_what_has_grown_together_into_the_larger() -> None:
