@@ -25,9 +25,7 @@ class MonthNotOver(InkstandError):
 
 class EarlierMonthOpen(InkstandError):
     code = "earlier-month-open"
-    message = (
-        "{earlier} is not settled yet. Settle months in their order: inkstand royalties settle {earlier}"
-    )
+    message = "{earlier} is not settled yet. Settle months in their order: inkstand royalties settle {earlier}"
 
 
 class MonthNotSettled(InkstandError):

@@ -10,8 +10,9 @@ from inkstand.articles.models import Article, Placements, Revision
 from inkstand.articles.values import Draft, Picture
 from inkstand.desk.models import Pick
 from inkstand.ops.demo.read import DemoArticle, DemoTitle, edition
-from inkstand.stories.models import Account, Story
+from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.place import place
+from inkstand.stories.standing import forget
 from inkstand.titles.enter import Address, Entry, enter
 from inkstand.titles.models import Feed, Publisher, Terms, Title
 
@@ -43,7 +44,10 @@ def unload() -> None:
     stories = list(Account.objects.filter(article__in=demo).values_list("story", flat=True))
     Pick.objects.filter(article__in=demo).delete()
     Account.objects.filter(article__in=demo).delete()
+    running = list(Story.objects.filter(pk__in=stories).values_list("running", flat=True))
     Story.objects.filter(pk__in=stories).delete()
+    RunningStory.objects.filter(pk__in=running, events=None).delete()
+    forget()
     Revision.objects.filter(article__in=demo).delete()
     Article.objects.filter(pk__in=demo).delete()
     Feed.objects.filter(title__is_demo=True).delete()

@@ -1,0 +1,89 @@
+"""The live window of this process, kept in step with the database.
+
+Placing is one at a time in the whole paper (`lock`), so whoever holds the lock first catches up with what others
+placed since, by the accounts' numbers. After anything that cannot be caught up with (a second look by another
+process, a deed that failed half-way) the window is forgotten and rebuilt from the rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from inkstand.stories.features import Features, unpack
+from inkstand.stories.models import Account, Shift
+from inkstand.stories.placing import CAPACITY, Placing
+
+# Older articles draw no new ones to them; a paper with fewer than CAPACITY in this time holds all of it.
+SPAN = timedelta(days=60)
+_LOCK = 0x73746F  # "sto"
+_ROWS = """
+    SELECT c.id, c.article_id, c.features, extract(epoch FROM c.published_at)::float8, c.story_id, s.running_id
+    FROM stories_account c JOIN stories_story s ON s.id = c.story_id
+"""
+
+
+@dataclass(slots=True)
+class Standing:
+    """`seen` is the number of the last account in the window, `shifts` that of the last second look; `articles` says
+    which article a row of the window is."""
+
+    placing: Placing = field(default_factory=Placing)
+    articles: dict[int, int] = field(default_factory=dict)
+    seen: int = 0
+    shifts: int = 0
+
+    def add(self, article: int, features: Features, *, at: float, story: int, of: int) -> None:
+        self.placing.add(features, at=at, story=story, of=of)
+        self.articles[self.placing.window.stories[story][-1]] = article
+
+
+_standing: Standing | None = None
+
+
+def lock() -> None:
+    """Alone in placing, to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def standing(now: datetime) -> Standing:
+    """This process's window as the database stands. Hold `lock()`."""
+    global _standing
+    if _standing is None or not _can_catch_up(_standing):
+        _standing = _rebuilt(now)
+    else:
+        _take(_standing, _rows("WHERE c.id > %s ORDER BY c.id", [_standing.seen]))
+    return _standing
+
+
+def forget() -> None:
+    global _standing
+    _standing = None
+
+
+def _can_catch_up(known: Standing) -> bool:
+    """Nothing that the window holds has been changed since by somebody else."""
+    last = Shift.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return last == known.shifts and (not known.seen or Account.objects.filter(pk=known.seen).exists())
+
+
+def _rebuilt(now: datetime) -> Standing:
+    made = Standing(shifts=Shift.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    newest = _rows("WHERE c.published_at > %s ORDER BY c.id DESC LIMIT %s", [now - SPAN, CAPACITY])
+    _take(made, reversed(list(newest)))
+    return made
+
+
+def _rows(which: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS + which, parameters)
+        yield from cursor.fetchall()
+
+
+def _take(standing: Standing, rows: Iterator[tuple[Any, ...]]) -> None:
+    for number, article, features, at, story, running in rows:
+        standing.add(article, unpack(bytes(features)), at=at, story=story, of=running)
+        standing.seen = number
