@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from inkstand.articles.models import Article
+from inkstand.articles.publish import Piece, publish
+from inkstand.articles.values import Draft
 from inkstand.stories import standing as room
 from inkstand.stories.look_again import look_again
 from inkstand.stories.models import Account, Shift, Story
 from inkstand.stories.place import place
-from inkstand.wire.parse.values import Document, Item
-from inkstand.wire.take_in import take_in
-from inkstand.wire.tests.factory import a_feed
+from inkstand.titles.enter import Address, Entry, enter
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -41,16 +41,10 @@ def afresh():
 
 def print_(name, headline, text, minutes=0):
     """An article of a title of its own; its id. Not placed yet."""
-    source = a_feed(url=f"https://{name}.example/feed", name=name, home=f"https://{name}.example/", country="GB")
-    item = Item(
-        id=headline,
-        url=f"https://{name}.example/{len(headline)}",
-        headline=headline,
-        summary=text,
-        published=NOON + timedelta(minutes=minutes),
-        language="en",
-    )
-    (article,) = take_in([(source, Document(items=(item,)))], now=NOON + timedelta(minutes=minutes)).articles
+    (feed,) = enter([Entry(name, (Address(f"https://{name}.example/{len(headline)}"),), country="GB")])
+    at = NOON + timedelta(minutes=minutes)
+    draft = Draft(key=headline, url=feed.url, headline=headline, standfirst=text, published=at, language="en")
+    (article,) = publish([Piece(title=feed.title_id, draft=draft, feed=feed.pk)], now=at)
     return article
 
 
