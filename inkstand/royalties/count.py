@@ -1,8 +1,9 @@
 """Counts readings from beats. Knows a ticket and its blinded number; never who reads."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from inkstand.royalties.attention import SoFar, credit
 from inkstand.royalties.errors import MonthClosed
@@ -12,13 +13,38 @@ from inkstand.royalties.ticket import verified
 from inkstand.royalties.values import Beat, Ticket
 
 
-@transaction.atomic
 def count(beat: Beat, *, now: datetime) -> int:
     """Seconds this beat was worth: 0 where it came too soon, was not looked at, or the text's time is used up.
 
     `TicketRefused` for a ticket that is not ours or has run out, `MonthClosed` once its month is settled.
     """
-    ticket = _open_ticket(beat.ticket, now)
+    ticket = verified(beat.ticket, now)
+    return _while_open(ticket, lambda: _count(ticket, beat, now))
+
+
+def not_worth_it(ticket_text: str, *, now: datetime, is_so: bool = True) -> None:
+    """The reader says the article was not worth it, or takes that back: counted for the publisher's report."""
+    ticket = verified(ticket_text, now)
+    _while_open(ticket, lambda: Reading.objects.filter(pk=_reading(ticket).pk).update(not_worth_it=is_so))
+
+
+def _while_open(ticket: Ticket, deed: Callable[[], int]) -> int:
+    _refuse_closed(ticket)
+    try:
+        with transaction.atomic():
+            return deed()
+    except IntegrityError:
+        # It may have been settled while we waited for it; the database then let nothing in.
+        _refuse_closed(ticket)
+        raise
+
+
+def _refuse_closed(ticket: Ticket) -> None:
+    if not Period.objects.filter(month=ticket.month, settled_at=None).exists():
+        raise MonthClosed(month=told(ticket.month))
+
+
+def _count(ticket: Ticket, beat: Beat, now: datetime) -> int:
     # The row of the reader's pulse is the lock: beats of one reader are counted one after the other.
     pulse = _pulse(ticket)
     reading = _reading(ticket)
@@ -28,20 +54,6 @@ def count(beat: Beat, *, now: datetime) -> int:
     Pulse.objects.filter(pk=pulse.pk).update(at=now)
     Reading.objects.filter(pk=reading.pk).update(seconds=reading.seconds + worth.seconds, seen=worth.seen)
     return worth.seconds
-
-
-@transaction.atomic
-def not_worth_it(ticket_text: str, *, now: datetime, is_so: bool = True) -> None:
-    """The reader says the article was not worth it, or takes that back: counted for the publisher's report."""
-    ticket = _open_ticket(ticket_text, now)
-    Reading.objects.filter(pk=_reading(ticket).pk).update(not_worth_it=is_so)
-
-
-def _open_ticket(text: str, now: datetime) -> Ticket:
-    ticket = verified(text, now)
-    if not Period.objects.filter(month=ticket.month, settled_at=None).exists():
-        raise MonthClosed(month=told(ticket.month))
-    return ticket
 
 
 def _pulse(ticket: Ticket) -> Pulse:

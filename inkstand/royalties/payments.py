@@ -65,9 +65,11 @@ def _once(reference: str, members: int | None, write: Callable[[], Booking]) -> 
             with transaction.atomic():
                 return write()
         except IntegrityError:
-            # The same event came twice at once and the other was first; any other trouble is not ours to hide.
+            # The same event came twice at once and the other was first, or the month was settled while we waited
+            # for it: the second try finds the next one open. Any other trouble comes again, and is not hidden.
             if (found := Booking.objects.filter(reference=reference).first()) is None:
-                raise
+                with transaction.atomic():
+                    return write()
     if members is not None and _gained(found, Kind.MEMBERS) != members:
         raise ReferenceTaken(reference=reference)
     return found
