@@ -95,6 +95,10 @@ def _add_royalties(commands: Commands) -> None:
     verbs = commands.add_parser("royalties", help=says, description=says).add_subparsers(metavar="VERB", required=True)
     settle = _command(verbs, "settle", "Settle a month that is over, as 2026-03.", _royalties_settle)
     settle.add_argument("month")
+    told = _command(verbs, "statement", "Write a settled month's signed statements into files.", _royalties_statement)
+    told.add_argument("month")
+    told.add_argument("--publisher", type=int, help="the number of one publisher (default: all)")
+    told.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where to (default: here)")
     again = _command(
         verbs, "recompute", "Compute every amount of a settled month again from its inputs.", _royalties_recompute
     )
@@ -185,6 +189,10 @@ def _front(words: Words) -> None:
 
 def _royalties_settle(words: Words) -> None:
     _in_the_paper("royalties", "settle_month", words.month)
+
+
+def _royalties_statement(words: Words) -> None:
+    _in_the_paper("royalties", "write_statements", words.month, words.publisher, words.to)
 
 
 def _royalties_recompute(words: Words) -> None:

@@ -67,3 +67,8 @@ class NoReplay(InkstandError):
 class ReplayDidNotStart(InkstandError):
     code = "replay-did-not-start"
     message = "The replay did not start: is port {port} in use? Stop what uses it and try again."
+
+
+class FileUnwritable(InkstandError):
+    code = "file-unwritable"
+    message = "{path} cannot be written: {reason}. Name another place, or mend its permissions."

@@ -1,12 +1,17 @@
 """`inkstand royalties`: settle a month, and write what is published of it into files."""
 
+from pathlib import Path
+
 from django.conf import settings
 
 from inkstand.kit import clock
-from inkstand.ops.say import say
+from inkstand.ops.errors import FileUnwritable
+from inkstand.ops.say import progress, say
 from inkstand.royalties.models import Earning
 from inkstand.royalties.months import parsed
+from inkstand.royalties.papers import papers
 from inkstand.royalties.settle import settle
+from inkstand.royalties.statement import publishers
 
 
 def settle_month(text: str) -> None:
@@ -14,3 +19,21 @@ def settle_month(text: str) -> None:
     settled = settle(month, now=clock.now(), home=settings.HOME)
     titles = Earning.objects.filter(period=month).values("title").distinct().count()
     say(f"{text} settled by {settled.rule}: {titles} titles earned")
+
+
+def write_statements(text: str, publisher: int | None, folder: Path) -> None:
+    """Of one publisher, or of everyone whose account has moved."""
+    month = parsed(text)
+    wanted = publishers(month) if publisher is None else [publisher]
+    for number in progress(wanted, "statements"):
+        _write(folder, papers(number, month, settings.HOME))
+    say(f"{len(wanted)} statements of {text} are in {folder.absolute()}")
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    except OSError as error:
+        raise FileUnwritable(path=folder, reason=error.strerror) from error
