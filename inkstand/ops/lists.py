@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from inkstand.articles.models import Article
 from inkstand.kit import clock
 from inkstand.ops.errors import FileUnreadable
 from inkstand.ops.say import say
@@ -101,11 +102,23 @@ def articles(*, as_json: bool, limit: int | None) -> None:
 
 
 def front(*, as_json: bool) -> None:
+    """The front page as it was last printed, with the words its ids stand for."""
     from inkstand.ranking.page import front_page
 
     page = front_page(clock.now())
+    parts = [page["top"], page["latest"], page["picks"], page["good_news"], *page["sections"].values()]
+    words = _words({slot["article"] for slots in parts for slot in slots})
+    for slots in parts:
+        for slot in slots:
+            slot |= words[slot["article"]]
     if as_json:
-        print(json.dumps(page, ensure_ascii=False, default=str))
+        page["lead"] = page["top"][0] if page["top"] else None
+        print(json.dumps(page, ensure_ascii=False))
         return
-    for number, row in enumerate(page["top"], 1):
-        print(f"{number:>3}  {row['title'][:24]:<24}  {row['headline']}")
+    for number, slot in enumerate(page["top"], 1):
+        print(f"{number:>3}  {slot['title_name'][:24]:<24}  {slot['headline']}")
+
+
+def _words(articles: set[int]) -> dict[int, dict[str, str]]:
+    rows = Article.objects.filter(pk__in=articles).values_list("pk", "title__name", "current__headline", "url")
+    return {pk: {"title_name": name, "headline": headline or "", "url": url} for pk, name, headline, url in rows}

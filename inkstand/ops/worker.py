@@ -21,6 +21,8 @@ from inkstand.wire.poll import Poller
 
 RETRY_S = 2
 DEMO_S = 5
+# A worker tells that it lives every ten seconds.
+STALLED_S = 30
 _LOST = (OperationalError, InterfaceError, ConnectorException)
 
 
@@ -37,7 +39,7 @@ async def _work() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    tasks = {asyncio.create_task(_keep(part, stop)) for part in (_polling, _jobs, _demo_edition)}
+    tasks = {asyncio.create_task(_keep(part, stop)) for part in (_polling, _jobs, _stalled_jobs, _demo_edition)}
     stopped = asyncio.create_task(stop.wait())
     # A part that fails in a way we did not foresee ends the worker: whoever supervises it starts it afresh.
     done, left = await asyncio.wait({stopped, *tasks}, return_when=asyncio.FIRST_COMPLETED)
@@ -81,6 +83,16 @@ async def _jobs() -> None:
     worker = jobs.with_connector(jobs.connector.get_worker_connector())  # type: ignore[attr-defined]
     async with worker.open_async():
         await worker.run_worker_async(install_signal_handlers=False, concurrency=2)
+
+
+async def _stalled_jobs() -> None:
+    """What a worker was doing when it was killed is done again: every job of ours may be done twice."""
+    worker = jobs.with_connector(jobs.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker.open_async():
+        while True:
+            for job in await worker.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S):
+                await worker.job_manager.retry_job(job)
+            await asyncio.sleep(STALLED_S / 3)
 
 
 def poll_once(*, every_feed: bool) -> None:

@@ -1,7 +1,8 @@
 """The front page made, kept and read: once a minute (or when an editor wishes), for each language that has news."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,12 +29,20 @@ def print_fronts(*, now: datetime) -> list[str]:
     printed = []
     for language in [*languages(stories), EVERY]:
         previous = _newest(language)
-        front = compose(_candidates(stories, scores, language), _front(previous) if previous else None, RULES, now)
+        candidates = _candidates(stories, scores, language)
+        front = compose(candidates, _front(previous) if previous else None, _rules(candidates), now)
         page = _page(front, {story.story: story for story in stories}, language, now)
         FrontPage.objects.create(language=language, made_at=now, page=page)
         printed.append(language)
     FrontPage.objects.filter(made_at__lt=now - KEPT).delete()
     return printed
+
+
+def _rules(candidates: Sequence[Candidate]) -> Rules:
+    """A section that most of the paper is filed in may have as much of the top: holding it lower would lift trifles."""
+    filed = Counter(story.section for story in candidates if story.section)
+    most = max(filed.values(), default=0) / max(len(candidates), 1)
+    return replace(RULES, section_share=max(RULES.section_share, most))
 
 
 def languages(stories: Iterable[Gathered]) -> list[str]:
