@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from inkstand.articles.models import Article
-from inkstand.articles.sections import SECTIONS
+from inkstand.articles.sections import SECTIONS, section_of
 from inkstand.ranking.page import EVERY, front_page
 from inkstand.web.pages import cards as of
 from inkstand.web.pages.frame import now_of, sections
@@ -41,13 +41,25 @@ def view(now: datetime, language: str) -> FrontView:
     if not cards:
         return FrontView(state=why_empty())
     ranked, latest = own(ranked, cards, language), own(latest, cards, language)
-    page = arrange(ranked or latest, latest, filed, of.picked(chosen, cards), cards)
+    page = arrange(ranked or latest, latest, topped_up(filed, latest, cards), of.picked(chosen, cards), cards)
     foreign = tuple(cards[pk] for pk in abroad if pk in cards and is_foreign(cards[pk].language, language))
     return replace(page, foreign=foreign[:MORE], state=state(page))
 
 
 def _ids(slots: Iterable[Mapping[str, Any]]) -> list[int]:
     return [slot["article"] for slot in slots]
+
+
+def topped_up(
+    filed: Mapping[str, Sequence[int]], latest: Iterable[int], cards: Mapping[int, Card]
+) -> dict[str, list[int]]:
+    """Sections with the newest of each behind what the edition put there: a small paper's would be bare without."""
+    found = {slug: list(ids) for slug, ids in filed.items()}
+    for pk in latest:
+        section = section_of(cards[pk].section)
+        if section and pk not in found.setdefault(section.slug, []):
+            found[section.slug].append(pk)
+    return found
 
 
 def arrange(
@@ -66,6 +78,8 @@ def arrange(
     picks = tuple(card for card in picked if not _has((lead, *seconds), card))[:PICKS]
     rest = [card for card in rest if not _has(picks, card)]
     under, more = tuple(rest[:under_wanted]), rest[under_wanted : under_wanted + MORE]
+    if len(more) < MORE - 1:  # too few for a row of their own
+        seconds, more = [*seconds, *more], []
     taken = {_told(card) for card in (lead, *seconds)}
     taken |= {card.address for card in (*under, *more, *picks)}
     first, *followers = _each_picture_once([lead, *seconds, *more])

@@ -1,10 +1,11 @@
 """The front page: its order, its states, what it costs."""
 
 import gzip
+from dataclasses import replace
 from datetime import timedelta
 
 from inkstand.titles.models import Feed, Title
-from inkstand.web.pages.front import arrange
+from inkstand.web.pages.front import arrange, topped_up
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 from inkstand.web.values import Card, Mark, Shot
 from inkstand.wire.models import Poll
@@ -85,3 +86,14 @@ def test_a_lead_without_a_picture_has_more_beneath_it():
     bare = {n: card(n, name=str(n), shot=False) for n in range(20)}
     full = {n: card(n, name=str(n)) for n in range(20)}
     assert len(arrange(list(bare), [], {}, (), bare).under) > len(arrange(list(full), [], {}, (), full).under)
+
+
+def test_a_thin_section_is_filled_with_its_newest():
+    cards = {n: replace(card(n), section=name) for n, name in enumerate(("World", "World", "Sport", "Odd"))}
+    assert topped_up({"world": [1]}, [0, 1, 2, 3], cards) == {"world": [1, 0], "sport": [2]}
+
+
+def test_two_left_over_stand_with_the_seconds():
+    cards = {n: card(n, name=str(n)) for n in range(8)}
+    seen = arrange(list(cards), [], {}, (), cards)
+    assert (len(seen.seconds), len(seen.under), len(seen.more)) == (5, 2, 0)
