@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inkstand.kit.money import share
 from inkstand.royalties.groups import FeeGroup
-from inkstand.royalties.values import Pays
+from inkstand.royalties.values import AT_LEAST, Pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Cell:
 
     group: int
     title: int
+    readers: int
     parts: int
     weight: int
 
@@ -30,7 +31,7 @@ class Pot:
 
 @dataclass(frozen=True, slots=True)
 class GroupRead:
-    """A group, its members' fees together, and its parts by title: these sum to POINTS x `minor`."""
+    """A group, its members' fees together, and its parts of the titles that enough of its members read."""
 
     group: FeeGroup
     minor: int
@@ -41,13 +42,15 @@ class GroupRead:
 class Divided:
     """A pot, what it was divided by, and what came out: minor units by title under each rule.
 
-    `unread` is what members paid who read nothing: it follows the others'. Where nobody read anything `amounts` is
-    empty and the pot waits for the next month.
+    `few` are the parts, over all groups, of titles that few members of a group read: with the groups' own they sum to
+    POINTS x the groups' fees. `unread` is what members paid who read nothing: it follows the others'. Where nobody
+    read anything `amounts` is empty and the pot waits for the next month.
     """
 
     pot: Pot
     unread: int
     groups: tuple[GroupRead, ...]
+    few: Mapping[int, int]
     weights: Mapping[int, int]
     amounts: Mapping[Pays, Mapping[int, int]]
 
@@ -55,20 +58,24 @@ class Divided:
 def divided(pot: Pot, groups: Sequence[FeeGroup], counts: Mapping[int, int], cells: Iterable[Cell]) -> Divided:
     """`counts` is how many readers paid each fee. Units left over go to titles in the order of their numbers."""
     parts: list[dict[int, int]] = [{} for _ in groups]
+    few: Counter[int] = Counter()
     weights: Counter[int] = Counter()
     for cell in cells:
-        parts[cell.group][cell.title] = cell.parts
+        by_title = parts[cell.group] if cell.readers >= AT_LEAST else few
+        by_title[cell.title] = by_title.get(cell.title, 0) + cell.parts
         weights[cell.title] += cell.weight
     read = tuple(
         GroupRead(group, sum(fee * counts[fee] for fee in group.fees), by_title)
         for group, by_title in zip(groups, parts, strict=True)
     )
     unread = pot.minor - pot.brought - sum(group.minor for group in read)
-    return Divided(pot, unread, read, weights, _amounts(pot.minor, read, weights))
+    return Divided(pot, unread, read, few, weights, _amounts(pot.minor, read, few, weights))
 
 
-def _amounts(minor: int, groups: Iterable[GroupRead], weights: Mapping[int, int]) -> dict[Pays, dict[int, int]]:
-    parts: Counter[int] = Counter()
+def _amounts(
+    minor: int, groups: Iterable[GroupRead], few: Mapping[int, int], weights: Mapping[int, int]
+) -> dict[Pays, dict[int, int]]:
+    parts = Counter(few)
     for group in groups:
         parts.update(group.parts)
     if not weights:

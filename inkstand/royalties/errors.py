@@ -64,3 +64,8 @@ class RuleTooEarly(InkstandError):
 class NoSuchPublisher(InkstandError):
     code = "no-such-publisher"
     message = "No publisher has the number {publisher}. Numbers are in the desk's list of publishers."
+
+
+class NotOwed(InkstandError):
+    code = "not-owed"
+    message = "Publisher {publisher} is owed {owed}, so {asked} cannot be paid out. Pay at most what is owed."

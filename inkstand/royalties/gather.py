@@ -20,12 +20,16 @@ from inkstand.royalties.values import POINTS, Ruling
 _MEMORY = "SET LOCAL work_mem = '96MB'; SET LOCAL max_parallel_workers_per_gather = 0"
 
 _TALLY = f"""
-    INSERT INTO royalties_tally (period_id, title_id, readings, readers, completed, not_worth_it)
-    SELECT period_id, title_id, count(*), count(DISTINCT reader),
-           count(*) FILTER (WHERE seen >= {ALL_BUT_SEEN} AND seconds * 2 >= limit_s),
-           count(*) FILTER (WHERE not_worth_it)
-    FROM royalties_reading WHERE period_id = %(month)s AND (seconds >= %(min_seconds)s OR not_worth_it)
-    GROUP BY period_id, title_id
+    INSERT INTO royalties_tally
+        (period_id, title_id, publisher_id, name, readings, readers, completed, not_worth_it)
+    SELECT %(month)s, t.id, t.publisher_id, t.name, r.readings, r.readers, r.completed, r.not_worth_it
+    FROM titles_title t JOIN (
+        SELECT title_id, count(*) AS readings, count(DISTINCT reader) AS readers,
+               count(*) FILTER (WHERE seen >= {ALL_BUT_SEEN} AND seconds * 2 >= limit_s) AS completed,
+               count(*) FILTER (WHERE not_worth_it) AS not_worth_it
+        FROM royalties_reading WHERE period_id = %(month)s AND (seconds >= %(min_seconds)s OR not_worth_it)
+        GROUP BY title_id
+    ) r ON r.title_id = t.id
 """  # noqa: S608 - our own constant
 
 _MEMBER = """
@@ -73,7 +77,7 @@ _GROUPS = """
 """
 
 _CELLS = """
-    SELECT g.currency, g.number, p.title_id, sum(m.minor * p.points)::bigint, sum(p.weight)::bigint
+    SELECT g.currency, g.number, p.title_id, count(*), sum(m.minor * p.points)::bigint, sum(p.weight)::bigint
     FROM royalties_points p JOIN royalties_member m USING (reader) JOIN royalties_group g USING (currency, minor)
     GROUP BY g.currency, g.number, p.title_id ORDER BY g.currency, g.number, p.title_id
 """

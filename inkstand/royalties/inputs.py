@@ -34,6 +34,7 @@ def _pot(divided: Divided) -> dict[str, object]:
         "brought": divided.pot.brought,
         "unread": divided.unread,
         "groups": [_group(group) for group in divided.groups],
+        "few": _by_title(divided.few),
         "weights": _by_title(divided.weights),
         "amounts": {rule.value: _by_title(amounts) for rule, amounts in divided.amounts.items()},
     }

@@ -204,6 +204,8 @@ class Tally(models.Model):
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
     title = models.ForeignKey(Title, models.PROTECT, related_name="+")
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=300, help_text="The title's, when the month was settled.")
     readings = models.PositiveIntegerField()
     readers = models.PositiveIntegerField()
     completed = models.PositiveIntegerField()
@@ -223,6 +225,7 @@ class Earning(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
     title = models.ForeignKey(Title, models.PROTECT, related_name="+")
     publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=300, help_text="The title's, when the month was settled.")
     currency = models.CharField(max_length=3)
     user_centric = models.BigIntegerField()
     pro_rata = models.BigIntegerField()

@@ -12,11 +12,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet, Sum
 
-from inkstand.kit.money import share
+from inkstand.kit.money import Money, share
 from inkstand.royalties import ledger
-from inkstand.royalties.errors import PaymentRefused, PaymentUnknown, ReferenceTaken, RefundTooLarge
+from inkstand.royalties.errors import NotOwed, PaymentRefused, PaymentUnknown, ReferenceTaken, RefundTooLarge
 from inkstand.royalties.ledger import Kind, Place
-from inkstand.royalties.models import Booking, Entry, MonthsFee
+from inkstand.royalties.models import Account, Booking, Entry, MonthsFee
 from inkstand.royalties.months import days_by_month, month_of
 from inkstand.royalties.periods import first_open, reader_numbers
 from inkstand.royalties.rules import rules_for
@@ -30,35 +30,25 @@ def book_payment(payment: Payment, *, now: datetime) -> Booking:
     """Books a member's payment and their fee of every month it covers. The same reference twice is once."""
     if trouble := _trouble(payment):
         raise PaymentRefused(reference=payment.reference, reason=trouble)
-    return _once(payment.reference, -payment.gross, lambda: _book_payment(payment, now))
+    return _once(payment.reference, (Kind.MEMBERS, -payment.gross), lambda: _book_payment(payment, now))
 
 
 def book_refund(refund: Refund, *, now: datetime) -> Booking:
     """Books money given back: out of the pots still open, the latest month first; what these no longer hold, and the
     provider's fee, is the operator's loss. What publishers were paid for a settled month stays theirs.
     """
-    return _once(refund.reference, refund.gross, lambda: _book_refund(refund, now))
+    return _once(refund.reference, (Kind.MEMBERS, refund.gross), lambda: _book_refund(refund, now))
 
 
 def book_pay_out(*, publisher: int, minor: int, currency: str, reference: str, now: datetime) -> Booking:
-    """Books that a publisher was paid `minor` of what it is owed."""
-    gains = [(Place(Kind.PUBLISHER, publisher), -minor), (_PAID_OUT, minor)]
-    return _once(
-        reference,
-        None,
-        lambda: ledger.book(
-            kind=Booking.Kind.PAY_OUT,
-            month=_month(now),
-            currency=currency,
-            reference=reference,
-            gains=gains,
-            now=now,
-        ),
-    )
+    """Books that a publisher was paid `minor` of what it is owed; `NotOwed` where that is less."""
+    return _once(reference, (Kind.PAID_OUT, minor), lambda: _book_pay_out(publisher, minor, currency, reference, now))
 
 
-def _once(reference: str, members: int | None, write: Callable[[], Booking]) -> Booking:
-    """What is booked under `reference`, now or before; `ReferenceTaken` where that moved another amount."""
+def _once(reference: str, gained: tuple[str, int], write: Callable[[], Booking]) -> Booking:
+    """What is booked under `reference`, now or before; `ReferenceTaken` where that is not what `gained` says: the
+    account and what it gained.
+    """
     found = Booking.objects.filter(reference=reference).first()
     if found is None:
         try:
@@ -70,7 +60,7 @@ def _once(reference: str, members: int | None, write: Callable[[], Booking]) -> 
             if (found := Booking.objects.filter(reference=reference).first()) is None:
                 with transaction.atomic():
                     return write()
-    if members is not None and _gained(found, Kind.MEMBERS) != members:
+    if _gained(found, gained[0]) != gained[1]:
         raise ReferenceTaken(reference=reference)
     return found
 
@@ -179,6 +169,23 @@ def _from_pots(paid: Booking, net: int) -> dict[date, tuple[int, int]]:
             back[month] = (reader, -taken)
             whole -= taken
     return back
+
+
+def _book_pay_out(publisher: int, minor: int, currency: str, reference: str, now: datetime) -> Booking:
+    here = Place(Kind.PUBLISHER, publisher)
+    # The account is locked, so that two pay-outs at once cannot both see the same money.
+    list(Account.objects.select_for_update().filter(kind=Kind.PUBLISHER, publisher=publisher, currency=currency))
+    owed = ledger.balances(here).get(currency, 0)
+    if not 0 < minor <= owed:
+        raise NotOwed(publisher=publisher, owed=Money(owed, currency), asked=Money(minor, currency))
+    return ledger.book(
+        kind=Booking.Kind.PAY_OUT,
+        month=_month(now),
+        currency=currency,
+        reference=reference,
+        gains=[(here, -minor), (_PAID_OUT, minor)],
+        now=now,
+    )
 
 
 def _gained(booking: Booking, kind: str) -> int:

@@ -21,13 +21,19 @@ def period(month: date) -> Period:
 def reader_numbers(months: Iterable[date], reader: int) -> dict[date, int]:
     """`reader`'s blinded number in each month; `MonthClosed` for one that is settled: then nobody can tell."""
     wanted = set(months)
-    make(wanted)
-    found = {}
-    for month, key in Period.objects.filter(month__in=wanted).values_list("month", "key"):
+    keys = _keys(wanted)
+    if missing := wanted - keys.keys():
+        make(missing)
+        keys |= _keys(missing)
+    for month, key in keys.items():
         if key is None:
             raise MonthClosed(month=told(month))
-        found[month] = blinded(bytes(key), reader)
-    return found
+    return {month: blinded(key, reader) for month, key in keys.items() if key is not None}
+
+
+def _keys(months: Iterable[date]) -> dict[date, bytes | None]:
+    rows = Period.objects.filter(month__in=months).values_list("month", "key")
+    return {month: None if key is None else bytes(key) for month, key in rows}
 
 
 def reader_number(month: date, reader: int) -> int:

@@ -69,9 +69,9 @@ def _delivered(publisher: int, first: Month, last: Month) -> defaultdict[Month, 
 
 
 def _read(publisher: int, first: Month, last: Month) -> defaultdict[Month, list[Read]]:
-    tallies = Tally.objects.filter(title__publisher=publisher, period__gte=first, period__lte=last)
+    tallies = Tally.objects.filter(publisher=publisher, period__gte=first, period__lte=last)
     found: defaultdict[Month, list[Read]] = defaultdict(list)
-    for tally in tallies.select_related("title").order_by("title__name"):
+    for tally in tallies.order_by("name"):
         found[tally.period_id].append(read_of(tally))
     return found
 

@@ -3,7 +3,8 @@
 Needs nothing but Python: no package, no database, no Inkstand. What it does, in words:
 - Every member's reading of the month is ten thousand points, divided over titles by time read. Members who paid the
   same fee stand in one group (small groups together in one). A group's part of a title is the sum, over its members,
-  of fee x points; so a group's parts must sum to ten thousand times its fees.
+  of fee x points; where fewer than ten of a group read a title, that part stands among the "few" of all groups. So
+  all parts together must be ten thousand times all fees, and no group's more than ten thousand times its own.
 - User-centric: the pot is divided by the titles' parts. Pro-rata: by their weights (time read).
 - Whole minor units first, rounded down; those left over go one each to the largest remainders, the first title first.
 Ends with 0 where every amount is as it was settled, 1 where one is not, 2 where the file cannot be read.
@@ -27,7 +28,8 @@ def share(total: int, weights: list[int]) -> list[int]:
 
 def amounts(pot: dict[str, Any], titles: dict[str, Any]) -> dict[str, dict[str, int]]:
     """{rule: {title: minor units}} of one currency."""
-    parts = [sum(group["parts"].get(title, 0) for group in pot["groups"]) for title in titles]
+    read = [pot["few"], *(group["parts"] for group in pot["groups"])]
+    parts = [sum(by.get(title, 0) for by in read) for title in titles]
     weights = [pot["weights"].get(title, 0) for title in titles]
     ruled = {"user-centric": parts, "pro-rata": weights}
     return {
@@ -39,11 +41,14 @@ def faults(pot: dict[str, Any], found: dict[str, dict[str, int]]) -> list[str]:
     """What does not hold, in words."""
     wrong = []
     for at, group in enumerate(pot["groups"], 1):
-        if sum(group["parts"].values()) != group["fees"] * POINTS:
-            wrong.append(f"group {at}: its parts are not {POINTS} times its fees")
+        if sum(group["parts"].values()) > group["fees"] * POINTS:
+            wrong.append(f"group {at}: its parts are more than {POINTS} times its fees")
         if group["fee"] is not None and group["fee"] * group["readers"] != group["fees"]:
             wrong.append(f"group {at}: its fees are not its readers times their fee")
-    if pot["pot"] != pot["brought"] + pot["unread"] + sum(group["fees"] for group in pot["groups"]):
+    fees, parts = sum(g["fees"] for g in pot["groups"]), sum(sum(g["parts"].values()) for g in pot["groups"])
+    if parts + sum(pot["few"].values()) != fees * POINTS:
+        wrong.append(f"all parts together are not {POINTS} times all fees")
+    if pot["pot"] != pot["brought"] + pot["unread"] + fees:
         wrong.append("the pot is not the fees and what was brought from the month before")
     for rule, again in found.items():
         settled = pot["amounts"].get(rule, {})

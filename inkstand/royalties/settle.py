@@ -127,6 +127,7 @@ def _write_earnings(settling: Period, pot: Divided, titles: Mapping[int, Title])
             period=settling,
             title_id=title,
             publisher_id=titles[title].publisher_id,
+            name=titles[title].name,
             currency=pot.pot.currency,
             user_centric=pot.amounts[Pays.USER_CENTRIC][title],
             pro_rata=pot.amounts[Pays.PRO_RATA][title],

@@ -88,12 +88,12 @@ def few(count: int) -> int | None:
 def read_of(tally: Tally) -> Read:
     """Where readers are few, nothing of them is told; else each count that is large enough itself."""
     if few(tally.readers) is None:
-        return Read(tally.title.name, None, None, None)
-    return Read(tally.title.name, few(tally.readings), few(tally.completed), few(tally.not_worth_it))
+        return Read(tally.name, None, None, None)
+    return Read(tally.name, few(tally.readings), few(tally.completed), few(tally.not_worth_it))
 
 
 def _read(publisher: int, month: date) -> tuple[Read, ...]:
-    tallies = Tally.objects.filter(period=month, title__publisher=publisher).select_related("title")
+    tallies = Tally.objects.filter(period=month, publisher=publisher)
     return tuple(read_of(tally) for tally in tallies.order_by("title_id"))
 
 
@@ -114,14 +114,14 @@ def _by_currency(entries: QuerySet[Entry]) -> list[tuple[str, int]]:
 
 
 def _one(publisher: int, month: date, currency: str, moved: Mapping[str, int]) -> Money:
-    lines = Earning.objects.filter(period=month, publisher=publisher, currency=currency).select_related("title")
+    lines = Earning.objects.filter(period=month, publisher=publisher, currency=currency)
     corrections = Entry.objects.filter(
         account__publisher=publisher, booking__period=month, booking__kind="correction", booking__currency=currency
     )
     return Money(
         currency=currency,
         brought=moved.get("brought", 0),
-        earned=tuple(Earned(e.title.name, e.user_centric, e.pro_rata) for e in lines.order_by("title_id")),
+        earned=tuple(Earned(e.name, e.user_centric, e.pro_rata) for e in lines.order_by("title_id")),
         paid=moved.get("settlement", 0),
         corrections=tuple(corrections.order_by("booking_id").values_list("booking__why", "minor")),
         paid_out=-moved.get("pay-out", 0),

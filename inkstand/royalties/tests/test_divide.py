@@ -34,12 +34,13 @@ def settled(members, brought=0):
     counts = Counter(fee for fee, _ in read)
     groups = grouped(counts.items())
     number = {fee: at for at, group in enumerate(groups) for fee in group.fees}
-    parts, weights = Counter(), Counter()
+    who, parts, weights = Counter(), Counter(), Counter()
     for fee, by in read:
         for title, share in points(by).items():
+            who[number[fee], title] += 1
             parts[number[fee], title] += fee * share
             weights[number[fee], title] += by[title]
-    cells = [Cell(group, title, minor, weights[group, title]) for (group, title), minor in parts.items()]
+    cells = [Cell(*at, who[at], minor, weights[at]) for at, minor in parts.items()]
     pot = Pot("EUR", brought + sum(fee for fee, _ in members), brought)
     return divided(pot, groups, counts, cells)
 
@@ -74,6 +75,7 @@ def test_user_centric_is_within_a_point_and_a_unit_of_what_each_members_fee_says
     """The exact sum of fee x time here / time in all, without points or rounding."""
     members = [(fee, by) for fee, by in members if by]
     found = settled(members)
+    assert found.few.keys() | {t for g in found.groups for t in g.parts} == found.weights.keys()
     for title, minor in found.amounts.get(Pays.USER_CENTRIC, {}).items():
         exact = sum(Fraction(fee * by.get(title, 0), sum(by.values())) for fee, by in members)
         assert abs(minor - exact) < 1 + Fraction(sum(fee for fee, _ in members), POINTS)
@@ -109,6 +111,12 @@ def test_a_receipt_sums_to_the_fee(read, fee):
         made = receipt(MARCH, "EUR", fee, read, {3: 10, 5: 20}, pays)
         assert sum(made.went.values()) == fee
     assert receipt(MARCH, "EUR", fee, {}, {}, Pays.USER_CENTRIC).went == {}
+
+
+def test_what_few_of_a_group_read_stands_among_the_few_of_all():
+    found = settled([(600, {3: 60})] * 10 + [(600, {5: 60})] * 9 + [(300, {3: 60})] * 3 + [(300, {5: 60})] * 9)
+    assert [dict(group.parts) for group in found.groups] == [{3: 600 * 10 * POINTS}, {}]
+    assert found.few == {3: 300 * 3 * POINTS, 5: (600 + 300) * 9 * POINTS}
 
 
 def test_the_two_rules_differ_as_they_are_meant_to():

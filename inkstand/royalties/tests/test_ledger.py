@@ -31,7 +31,7 @@ def test_a_booking_that_balances_stands():
     assert (ledger.balances(MEMBERS), ledger.balances(TAX)) == ({"EUR": -100}, {"EUR": 100})
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(-(10**12), 10**12), min_size=2, max_size=6).filter(lambda gains: sum(gains)))
 def test_whatever_does_not_sum_to_zero_is_refused(gains):
     kinds = [Place(kind) for kind in ("members", "tax", "provider", "operator", "paid-out")]

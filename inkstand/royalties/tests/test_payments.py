@@ -47,7 +47,7 @@ def test_a_payment_is_divided_to_the_last_cent():
     assert list(MonthsFee.objects.values_list("reader", "minor")) == [(reader_number(MARCH, ADA), 665)]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_payment_over_any_days_balances_and_fills_the_pots_with_the_fees(data):
     gross = data.draw(st.integers(1, 10**9))
@@ -139,7 +139,7 @@ def test_refunds_together_never_exceed_the_payment(gross, tax):
         book_refund(Refund("back", "r", gross, tax), now=NOW)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(1, 1200), max_size=5), st.integers(1, 3))
 def test_no_refund_takes_more_from_a_pot_than_the_member_put_in(parts, months):
     name = f"{parts}{months}{Booking.objects.count()}"

@@ -12,7 +12,7 @@ import pytest
 
 from inkstand.royalties import recompute
 from inkstand.royalties.corrections import correct
-from inkstand.royalties.errors import MonthNotSettled, NoSuchPublisher
+from inkstand.royalties.errors import MonthNotSettled, NoSuchPublisher, NotOwed, ReferenceTaken
 from inkstand.royalties.papers import as_csv, papers
 from inkstand.royalties.payments import book_pay_out
 from inkstand.royalties.pdf import pdf, printable
@@ -70,6 +70,24 @@ def test_the_next_month_brings_forward_and_shows_what_was_put_right_and_paid(cou
     assert (money.brought, money.paid, money.paid_out, money.owed) == (7980, 0, 7000, 900)
     assert money.corrections == (("2026-03: twelve readings of a robot", -80),)
     assert statement(courier, MARCH) == before
+
+
+def test_a_title_renamed_or_sold_later_changes_no_statement(courier):
+    before = statement(courier, MARCH)
+    buyer = a_title("Meridian").publisher
+    Title.objects.filter(publisher=courier).update(publisher=buyer, name="Meridian Weekly")
+    assert statement(courier, MARCH) == before
+    assert statement(buyer.pk, MARCH).read == statement(buyer.pk, MARCH).money == ()
+
+
+def test_a_publisher_is_paid_what_it_is_owed_and_no_more(courier):
+    facts = {"publisher": courier, "currency": "EUR", "now": SPRING}
+    for minor in (7981, 0, -5):
+        with pytest.raises(NotOwed, match=r"79\.80 EUR"):
+            book_pay_out(minor=minor, reference="out", **facts)
+    book_pay_out(minor=7980, reference="out", **facts)
+    with pytest.raises(ReferenceTaken):
+        book_pay_out(minor=7979, reference="out", **facts)
 
 
 def test_what_cannot_be_told(courier):
