@@ -1,7 +1,10 @@
 """An item made ready to publish: cleaned once, here, and never again."""
 
+import re
+
 from inkstand.articles.byline import people
 from inkstand.articles.pictures import pictures
+from inkstand.articles.sections import section_of
 from inkstand.articles.values import Draft
 from inkstand.kit import html, urls
 from inkstand.wire.language import language as detected
@@ -11,6 +14,8 @@ from inkstand.wire.parse.values import Document, Item
 SUMMARY_WORDS = 80
 STANDFIRST = 600
 NO_HEADLINE = 90
+# No numbers of a content system, no flags in capitals: "Fashion & Style", "Royaume-Uni".
+_NAME = re.compile(r"(?=.*[a-z]|.*[^\x00-\x7f])[^\W\d_][^\d_/]{1,40}")
 
 
 def draft(item: Item, document: Document, *, section: str, language: str) -> Draft:
@@ -22,7 +27,7 @@ def draft(item: Item, document: Document, *, section: str, language: str) -> Dra
         headline=item.headline or _from_text(standfirst or html.text(body)),
         standfirst=standfirst,
         body=body,
-        section=item.section or section,
+        section=section_named(item, section),
         tags=item.tags,
         byline=people(item.authors),
         pictures=item.pictures or tuple(pictures(body)),
@@ -37,6 +42,14 @@ def _language(text: str, said: str) -> str:
     """What the words are in; where the publisher says the same and more, as pt-BR of pt, in its words."""
     found = detected(text, otherwise=said)
     return said if said.lower().startswith(found) else found
+
+
+def section_named(item: Item, feed: str) -> str:
+    """Where the publisher files it: the first of its own words that is a section's name, also within a path such as
+    "news/sports/mlb"; else the feed's; else what the item says, if a person would understand it."""
+    words = [word for tag in (item.section, *item.tags) for word in (tag, *tag.split("/"))]
+    known = next((word.strip() for word in words if section_of(word)), "")
+    return known or feed or (item.section if _NAME.fullmatch(item.section) else "")
 
 
 def texts(item: Item) -> tuple[str, str]:
