@@ -46,11 +46,7 @@ INSTALLED_APPS = [
     "inkstand.web.apps.WebConfig",
 ]
 
-# A page that is everyone's is handed out again for so long.
-KEEP_PAGES_S = 3
-
 MIDDLEWARE = [
-    "inkstand.web.kept.KeepPages",
     "django.middleware.security.SecurityMiddleware",
     "inkstand.web.headers.SafeHeaders",
     "inkstand.web.away.Away",

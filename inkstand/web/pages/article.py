@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +14,8 @@ from inkstand.articles.sections import section_of
 from inkstand.membership import gate, meter
 from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
 from inkstand.ranking.page import front_page
+from inkstand.web.kept.alike import alike
+from inkstand.web.note import FREE, give_note, note_of
 from inkstand.web.pages import cards as of
 from inkstand.web.pages import related
 from inkstand.web.pages.body import printed
@@ -24,22 +25,23 @@ from inkstand.web.pages.picture import gallery
 from inkstand.web.values import ArticleView, Card, Link, Notice
 
 TOP, PICKS = 6, 4
-_COOKIE = "free"
-_TWO_MONTHS_S = 62 * 86400
 
 
+@alike
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     now = now_of(request)
     pieces = Article.objects.select_related("current", "title__terms", "title__publisher", "account__story")
     found = get_object_or_404(pieces, pk=pk, current__isnull=False)
-    note = _note(request)
+    note = note_of(request.COOKIES.get(FREE, ""))
     free = meter.read(note, pk, settings.FREE_ARTICLES, now)
     answer = decide(found, standing(request), free, now)
     counted = isinstance(answer, Open) and answer.metered
     view = view_of(found, answer, now, left=free.free - free.used - (not free.has_this) if counted else None)
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
-    if counted and not free.has_this:
-        _set_note(response, meter.spend(note, pk, now))
+    if counted:
+        # A page on the meter is this visitor's own: no cache, ours or between us, may hand it to another.
+        response["Cache-Control"] = "private, no-store"
+        give_note(response, meter.spend(note, pk, now))
     return response
 
 
@@ -119,20 +121,3 @@ def _notices(found: Article) -> tuple[Notice, ...]:
     if not found.notice:
         return ()
     return (Notice("withdrawn" if found.withdrawn_at else "correction", found.notice, found.withdrawn_at),)
-
-
-def _note(request: HttpRequest) -> str:
-    """The visitor's own count of free articles; a forged or spoilt one counts as none."""
-    try:
-        return str(signing.loads(request.COOKIES.get(_COOKIE, ""), salt=_COOKIE))
-    except signing.BadSignature:
-        return ""
-
-
-def _set_note(response: HttpResponse, note: str) -> None:
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(
-        _COOKIE, signing.dumps(note, salt=_COOKIE), max_age=_TWO_MONTHS_S, httponly=True, samesite="Lax", secure=secure
-    )
-    # A page that costs a free article is this visitor's own: no cache between us may hand it to another.
-    response["Cache-Control"] = "private, no-store"

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from inkstand.articles.models import Article
 from inkstand.articles.sections import SECTIONS, section_of
 from inkstand.ranking.page import EVERY, front_page
+from inkstand.web.kept.alike import alike
 from inkstand.web.pages import cards as of
 from inkstand.web.pages.frame import now_of, sections
 from inkstand.web.pages.tongue import is_foreign, own
@@ -26,6 +27,7 @@ SECONDS, UNDER, MORE, LATEST, PICKS, FEWEST, IN_BAND = 3, 2, 4, 8, 4, 2, 7
 NEWEST = 60
 
 
+@alike
 def front(request: HttpRequest) -> HttpResponse:
     return render(request, "front.html", {"view": view(now_of(request), get_language() or "")})
 

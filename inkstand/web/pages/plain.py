@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from inkstand.web.kept.alike import alike
 
+
+@alike
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
 

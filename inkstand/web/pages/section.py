@@ -5,12 +5,14 @@ from django.shortcuts import render
 
 from inkstand.articles.models import Article
 from inkstand.articles.sections import BY_SLUG
+from inkstand.web.kept.alike import alike
 from inkstand.web.pages.cards import card_of
 from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.turn import page
 from inkstand.web.values import ListView
 
 
+@alike
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = BY_SLUG.get(slug)
     if wanted is None:

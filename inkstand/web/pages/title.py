@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from inkstand.articles.models import Article
 from inkstand.titles.models import Terms, Title
+from inkstand.web.kept.alike import alike
 from inkstand.web.pages.cards import card_of, terms_of
 from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.picture import gallery
@@ -19,6 +20,7 @@ from inkstand.web.places import country_name, language_name
 from inkstand.web.values import ListView
 
 
+@alike
 def title(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Title.objects.select_related("publisher", "terms"), slug=slug)
     mine = Article.objects.in_the_paper(now_of(request)).filter(title=found, current__isnull=False)

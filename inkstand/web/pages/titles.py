@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from inkstand.titles.models import Feed, Title
+from inkstand.web.kept.alike import alike
 from inkstand.web.pages.cards import mark_of
 from inkstand.web.places import country_name
 from inkstand.web.values import Mark
 
 
+@alike
 def titles(request: HttpRequest) -> HttpResponse:
     carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
     shown = get_language() or "en"

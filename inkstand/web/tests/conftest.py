@@ -51,12 +51,6 @@ def hung(tmp_path, settings, monkeypatch):
     return picture.gallery()
 
 
-@pytest.fixture(autouse=True)
-def drawn_anew(settings):
-    """Tests change the paper and look again at once."""
-    settings.KEEP_PAGES_S = 0
-
-
 @pytest.fixture
 def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)

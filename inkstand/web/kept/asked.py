@@ -1,0 +1,109 @@
+"""What is asked for: all of a request that may make a page another page, and the request reduced to that."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.cookie import parse_cookie
+from django.utils.translation import get_language_from_request
+
+from inkstand.kit import clock
+from inkstand.membership import meter
+from inkstand.membership.values import Standing
+from inkstand.web.note import FREE, note_of
+
+Environ = dict[str, Any]
+# Of a session's key, what its reader is to us; None where their pages are theirs alone.
+Whose = Callable[[str], str | None]
+
+LONGEST = 400
+VISITOR, SPENT = str(Standing.VISITOR), "visitor, free articles spent"
+# First parts of the addresses of pages. Accounts, pictures, the desk and what programs call go straight to Django.
+PAGES = {"", "latest", "section", "titles", "title", "article", "about", "story", "picks"}
+# What others hang on our addresses to follow people: it makes no other page.
+_FOLLOWING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid")
+
+
+_PLAIN = re.compile(r"[\w:.=-]+", re.ASCII)
+
+
+class Asked(NamedTuple):
+    path: str
+    query: str
+    language: str
+    host: str
+    secure: str
+    whose: str
+
+
+def read(environ: Environ, whose: Whose) -> Asked | None:
+    """None where the answer is the asker's alone, and Django is to give it."""
+    path, query, sent = environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_COOKIE", "")
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
+        return None
+    if len(path) + len(query) > LONGEST or path[1:].partition("/")[0] not in PAGES:
+        return None
+    known, told = _query(query) if query else "", _told(sent, path, whose) if sent else VISITOR
+    if known is None or told is None:
+        return None
+    language = language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
+    return Asked(path, known, language, environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", ""), told)
+
+
+def reduced(environ: Environ, asked: Asked) -> Environ:
+    """The request that every asker of this page might have sent: nothing else of it reaches the page."""
+    kept = {name: value for name, value in environ.items() if name not in _DROPPED}
+    kept |= {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query, "HTTP_ACCEPT_LANGUAGE": asked.language}
+    if asked.whose != VISITOR:
+        name = FREE if asked.whose == SPENT else settings.SESSION_COOKIE_NAME
+        kept["HTTP_COOKIE"] = f"{name}={parse_cookie(environ['HTTP_COOKIE'])[name]}"
+    return kept
+
+
+_DROPPED = {
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_COOKIE",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_RANGE",
+    "wsgi.file_wrapper",
+}
+
+
+def _query(query: str) -> str | None:
+    """What of it a page may know: where a list goes on. None where there is anything else that we do not know."""
+    wanted = [(name, value) for name, value in parse_qsl(query, True) if not _FOLLOWING.fullmatch(name)]
+    return urlencode(wanted) if all(name == "before" for name, _ in wanted) and len(wanted) < 2 else None
+
+
+def _told(sent: str, path: str, whose: Whose) -> str | None:
+    """What the cookies tell of whoever sent them; those that are not ours tell us nothing."""
+    cookies = parse_cookie(sent)
+    if settings.LANGUAGE_COOKIE_NAME in cookies or "messages" in cookies:
+        return None
+    if session := cookies.get(settings.SESSION_COOKIE_NAME):
+        return whose(session) if _PLAIN.fullmatch(session) else None
+    if settings.ACCESS == "members" and FREE in cookies and path.startswith("/article/"):
+        return _metered(cookies[FREE], path)
+    return VISITOR
+
+
+def _metered(sent: str, path: str) -> str | None:
+    """A visitor with free articles left opens this one for themselves; one whose are spent meets everyone's wall."""
+    note, number = note_of(sent), path.split("/")[2]
+    if not note or not number.isdecimal() or len(number) > 18:
+        return None
+    free = meter.read(note, int(number), settings.FREE_ARTICLES, clock.now())
+    return SPENT if not free.has_this and free.used >= free.free else None
+
+
+@lru_cache(maxsize=2048)
+def language_of(accepted: str) -> str:
+    """The language that Django will choose for this Accept-Language."""
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = accepted
+    return get_language_from_request(request)
