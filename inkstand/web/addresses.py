@@ -9,7 +9,9 @@ from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, offline
+from inkstand.web.pages.running import running
 from inkstand.web.pages.section import section
+from inkstand.web.pages.story import story
 from inkstand.web.pages.title import title
 from inkstand.web.pages.titles import titles
 
@@ -20,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("titles/", titles, name="titles"),
     path("title/<str:slug>/", title, name="title"),
     path("article/<int:pk>/", article, name="article"),
+    path("story/<int:pk>/", story, name="story"),
+    path("running/<int:pk>/", running, name="running"),
     path("about/", about, name="about"),
     path("offline/", offline, name="offline"),
     path("account/", include("allauth.account.urls")),

@@ -46,6 +46,15 @@ class Card:
     note: str = ""
     story: int = 0
     others: int = 0
+    why: "Why | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a card stands where it does, in sentences, and the points of each part: (`Newsrooms’ own fronts`, `+1.4`)."""
+
+    sentences: tuple[str, ...]
+    points: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +154,92 @@ class ArticleView:
     top: tuple[Card, ...] = ()
     picks: tuple[Card, ...] = ()
     meta: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One account of a story; `copies` are the other titles that print its text, each with its own page of it."""
+
+    card: Card
+    copies: tuple[Link, ...] = ()
+    is_first: bool = False
+    is_original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The accounts of a story in one language."""
+
+    name: str
+    language: str
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A title's first article in a story. `along` is where it stands between the first (2) and the last (98)."""
+
+    title: str
+    address: str
+    at: datetime
+    along: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many titles of one country, or in one language, tell a story; or how many accounts one title has of it.
+    `width` is in hundredths of the widest."""
+
+    name: str
+    count: int
+    width: int
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story page. `card` is the article whose headline it wears; `tongues` has the reader's language first;
+    `apart` are the stories it was split from or that were split from it; `events` is how many its running story has."""
+
+    card: Card
+    address: str
+    shot: Shot | None
+    titles: int
+    countries: int
+    languages: int
+    first: Voice
+    original: tuple[Voice, ...]
+    tongues: tuple[Tongue, ...]
+    appearances: tuple[Appearance, ...]
+    mix: tuple[Share, ...]
+    is_split: bool = False
+    apart: tuple[Link, ...] = ()
+    running: str = ""
+    events: int = 0
+    related: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A story among those that follow from one another."""
+
+    card: Card
+    address: str
+    began: datetime
+
+    @property
+    def titles(self) -> int:
+        return self.card.others + 1
+
+
+@dataclass(frozen=True, slots=True)
+class RunningView:
+    """A running story page: `events` in order of time, and `greatest`, told by most titles, whose headline it wears."""
+
+    address: str
+    greatest: Event
+    events: tuple[Event, ...]
+
+    @property
+    def first(self) -> Event:
+        return self.events[0]

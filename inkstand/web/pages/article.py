@@ -64,7 +64,8 @@ def licence(found: Article) -> Licence:
 def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:
     """Five statements: the story's accounts, the section's newest, the fronts, the picks, the cards of all chosen."""
     said = _said(found)
-    card = replace(of.card_of(found), standfirst=said.standfirst)
+    card = of.card_of(found)
+    card = card if card.elsewhere else replace(card, standfirst=said.standfirst)
     shots = of.shots(said.pictures)
     body, above = (
         printed(answer.body, shots, gallery().is_missing) if isinstance(answer, Open) else ("", next(iter(shots), None))

@@ -35,11 +35,12 @@ def card_of(article: Article) -> Card:
     language = article.language or article.title.language
     account: Account | None = getattr(article, "account", None)
     story = account and account.story
+    elsewhere = terms_of(article.title).readable == Terms.Readable.HEADLINE
     return Card(
         address=reverse("article", args=[article.pk]),
         headline=said.headline,
         title=mark_of(article.title),
-        standfirst=shortened(said.standfirst),
+        standfirst="" if elsewhere else shortened(said.standfirst),
         section=article.section,
         byline=tuple(said.byline),
         published=article.published_at,
@@ -48,7 +49,7 @@ def card_of(article: Article) -> Card:
         direction=direction(language),
         story=story.pk if story else 0,
         others=story.titles - 1 if story else 0,
-        elsewhere=terms_of(article.title).readable == Terms.Readable.HEADLINE,
+        elsewhere=elsewhere,
     )
 
 
@@ -90,4 +91,4 @@ def picks(now: datetime, limit: int = 4) -> list[tuple[int, str]]:
 
 
 def picked(chosen: Iterable[tuple[int, str]], cards: dict[int, Card]) -> tuple[Card, ...]:
-    return tuple(replace(cards[pk], note=note) for pk, note in chosen if pk in cards)
+    return tuple(replace(cards[pk], note=note, why=None) for pk, note in chosen if pk in cards)

@@ -19,6 +19,7 @@ from inkstand.web.kept.alike import alike
 from inkstand.web.pages import cards as of
 from inkstand.web.pages.frame import now_of, sections
 from inkstand.web.pages.tongue import is_foreign, own
+from inkstand.web.pages.why import why
 from inkstand.web.values import Band, Card, FrontView, State
 from inkstand.wire.models import Poll
 
@@ -39,13 +40,22 @@ def view(now: datetime, language: str) -> FrontView:
     filed = {slug: _ids(slots) for slug, slots in edition["sections"].items()}
     ranked, abroad = _ids(edition["top"]), _ids(everywhere["top"])
     wanted = [*ranked, *abroad, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)]
-    cards = of.by_id(wanted, now)
+    cards = explained(of.by_id(wanted, now), edition, everywhere)
     if not cards:
         return FrontView(state=why_empty())
     ranked, latest = own(ranked, cards, language), own(latest, cards, language)
     page = arrange(ranked or latest, latest, topped_up(filed, latest, cards), of.picked(chosen, cards), cards)
     foreign = tuple(cards[pk] for pk in abroad if pk in cards and is_foreign(cards[pk].language, language))
     return replace(page, foreign=foreign[:MORE], state=state(page))
+
+
+def explained(cards: Mapping[int, Card], *editions: Mapping[str, Any]) -> dict[int, Card]:
+    """`cards` that an edition placed by weight, with why; the first edition that has a card is the one that says it."""
+    found = dict(cards)
+    for edition in reversed(editions):
+        placed = [*edition["top"], *(slot for slots in edition["sections"].values() for slot in slots)]
+        found |= {s["article"]: replace(cards[s["article"]], why=why(s)) for s in placed if s["article"] in cards}
+    return found
 
 
 def _ids(slots: Iterable[Mapping[str, Any]]) -> list[int]:

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import F, Q
+
 from inkstand.articles.models import Article
 from inkstand.stories.models import Account
 
@@ -17,11 +19,15 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def candidates(article: Article, now: datetime) -> dict[int, tuple[str, str]]:
-    """Headline and standfirst of the newest articles of the same section and language, by id. One statement."""
+    """Headline and standfirst of the newest other stories of the same section and language, by the article each leads
+    with. One statement."""
     near = Article.objects.in_the_paper(now).filter(
         section=article.section, language=article.language, published_at__gt=article.published_at - LATELY
     )
-    rows = near.exclude(pk=article.pk).newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
+    told: Account | None = getattr(article, "account", None)
+    elsewhere = Q(account__story__lead=F("pk")) & ~Q(account__story=told.story_id if told else 0)
+    leading = near.filter(Q(account=None) | elsewhere).exclude(pk=article.pk)
+    rows = leading.newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
     return {pk: (headline or "", standfirst or "") for pk, headline, standfirst in rows}
 
 
