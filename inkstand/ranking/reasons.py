@@ -15,6 +15,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "editors-pinned": ("Our editors placed it here.", "Our editors placed it here."),
     "editors-buried": ("Our editors hold it back.", "Our editors hold it back."),
     "voices": ("One title tells it.", "{titles} titles of {countries} countries tell it."),
+    "voices-at-home": ("One title tells it.", "{titles} titles tell it."),
     "placements": (
         "One newsroom has it on its own front, as number {position}.",
         "{fronts} newsrooms have it on their own fronts, the highest as number {position}.",
@@ -48,4 +49,8 @@ class Reason:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def sentence(self, ngettext: NGettext = _english) -> str:
-        return ngettext(*SENTENCES[self.key], self.count).format(**self.facts)
+        return ngettext(*SENTENCES[self._words()], self.count).format(**self.facts)
+
+    def _words(self) -> str:
+        """Two numbers in one sentence, and gettext bends only one: titles of a single country go without the other."""
+        return "voices-at-home" if self.key == "voices" and self.facts.get("countries") in (0, 1) else self.key

@@ -17,6 +17,11 @@ def test_reasons_are_sentences_and_parts_are_points():
     assert said.points == (("Our editors", "+1000.0"), ("Titles that tell it", "+2.3"), ("Its age", "−0.5"))
 
 
+def test_titles_of_one_country_are_not_counted_by_country():
+    voices = {"key": "voices", "count": 3, "facts": {"titles": 3, "countries": 1}}
+    assert why({"why": [voices], "parts": {}}).sentences == ("3 titles tell it.",)
+
+
 def test_every_card_that_weight_placed_says_why(dot, paper, now):
     html = dot.get("/").content.decode()
     lead = html[html.index('class="card lead') :].partition("</article>")[0]
