@@ -62,7 +62,8 @@ def licence(found: Article) -> Licence:
 
 
 def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:
-    """Five statements: the story's accounts, the section's newest, the fronts, the picks, the cards of all chosen."""
+    """Six statements: the story's accounts, its running story's events, the section's newest, the fronts, the picks,
+    the cards of all chosen."""
     said = _said(found)
     card = of.card_of(found)
     card = card if card.elsewhere else replace(card, standfirst=said.standfirst)
@@ -94,7 +95,7 @@ def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Car
     """Related stories, the top of the paper, our picks: none of them this article."""
     said = _said(found)
     near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now))
-    near = [*dict.fromkeys([*related.accounts(found), *near])][: related.SHOWN]
+    near = [*dict.fromkeys([*related.accounts(found), *related.events(found), *near])][: related.SHOWN]
     ranked = [slot["article"] for slot in front_page(now, get_language() or "")["top"]]
     chosen = [pair for pair in of.picks(now, limit=PICKS + 1) if pair[0] != found.pk][:PICKS]
     cards = of.by_id({*near, *ranked, *(pk for pk, _ in chosen)} - {found.pk}, now)

@@ -1,5 +1,5 @@
-"""Related stories: what other titles say of the same event, and then, of what the same section has printed lately,
-what shares the rarest words with this headline.
+"""Related stories: what other titles say of the same event, then the other events of its running story, and then, of
+what the same section has printed lately, what shares the rarest words with this headline.
 """
 
 import math
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from inkstand.articles.models import Article
-from inkstand.stories.models import Account
+from inkstand.stories.models import Account, Story
 
 LATELY = timedelta(days=7)
 POOL, SHOWN = 250, 4
@@ -35,6 +35,15 @@ def accounts(article: Article) -> list[int]:
     """Ids of the newest articles of other titles on the same story. One statement."""
     telling = Account.objects.filter(story__telling=article.pk, copy_of=None).exclude(article__title=article.title_id)
     return list(telling.order_by("-published_at").values_list("article", flat=True)[:SHOWN])
+
+
+def events(article: Article) -> list[int]:
+    """Ids of the articles that lead the newest other events of the same running story. One statement."""
+    told: Account | None = getattr(article, "account", None)
+    if told is None or told.story.running_id is None:
+        return []
+    others = Story.objects.filter(running=told.story.running_id, merged_into=None).exclude(pk=told.story_id)
+    return list(others.exclude(lead=None).order_by("-moved_at").values_list("lead", flat=True)[:SHOWN])
 
 
 def closest(text: str, pool: Mapping[int, tuple[str, str]]) -> Sequence[int]:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from inkstand.articles.publish import withdraw
-from inkstand.stories.models import Account, Story
+from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.web.tests.conftest import LEAD, NOW, SECRET, draft, print_articles, title
 
 
@@ -175,3 +175,12 @@ def test_other_accounts_of_the_same_event_are_related_first(dot, db, now):
     assert "also in 1 other title" in html
     near = html[html.index("Related stories") : html.index("Top stories")]
     assert near.index(">Eis<") < near.index(">Ice ")
+
+
+def test_the_running_storys_other_events_are_related_before_what_is_merely_near(dot, db, now):
+    ours, *_, later = print_articles(title(), *(draft(n, headline=f"Ice {n}") for n in range(7)))
+    thread = RunningStory.objects.create(began_at=NOW, moved_at=NOW)
+    Story.objects.filter(lead__in=[ours, later]).update(running=thread)
+    html = page(dot, ours)
+    near = html[html.index("Related stories") : html.index("Top stories")]
+    assert near.index(">Ice 6<") < near.index(">Ice 1<")
