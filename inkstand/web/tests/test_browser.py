@@ -9,6 +9,9 @@ from django.core import mail
 from playwright.sync_api import sync_playwright
 
 from inkstand.articles.models import Article
+from inkstand.stories.models import Account, RunningStory, Story
+from inkstand.stories.summing import sum_up
+from inkstand.web.tests.conftest import NOW
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -54,6 +57,22 @@ def an_article():
     return f"/article/{Article.objects.first().pk}/"
 
 
+def a_story():
+    """Of all that the first two titles printed, with the third's printing it again."""
+    told = list(Article.objects.order_by("pk"))
+    story = told[0].account.story
+    Account.objects.filter(article__in=told[:25]).update(story=story)
+    Account.objects.filter(article__in=told[15:25]).update(copy_of=told[0])
+    sum_up([story.pk])
+    return f"/story/{story.pk}/"
+
+
+def a_running_story():
+    thread = RunningStory.objects.create(began_at=NOW, moved_at=NOW)
+    Story.objects.update(running=thread)
+    return f"/running/{thread.pk}/"
+
+
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_every_page_is_whole_asks_only_us_and_does_not_complain(visit, viewport, colours, live_server):
@@ -61,6 +80,8 @@ def test_every_page_is_whole_asks_only_us_and_does_not_complain(visit, viewport,
     for address in (
         "/",
         an_article(),
+        a_story(),
+        a_running_story(),
         "/section/world/",
         "/latest/",
         "/title/meridian/",
@@ -97,6 +118,16 @@ def test_by_keyboard_the_news_is_one_key_away(visit):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_by_keyboard_and_without_script_a_card_says_why_it_is_there(visit):
+    page = visit(java_script_enabled=False)
+    why = page.locator(".card.lead .why")
+    assert why.locator(".reasons").is_hidden()
+    why.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert why.locator(".reasons li").first.is_visible()
+    assert page.url.endswith("/")
 
 
 def test_chosen_colours_stay_on_the_next_page(visit):

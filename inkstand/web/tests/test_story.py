@@ -130,6 +130,16 @@ def test_a_split_story_says_so_on_both_pages(dot, story):
     assert "Split from this story" in page(dot, story) and f'"/story/{part.pk}/"' in page(dot, story)
 
 
+def test_many_accounts_and_copies_are_there_but_out_of_the_way(dot, story, five):
+    more = [told(f"Title {n}", 100 + n, 40) for n in range(12)]
+    Account.objects.filter(article__in=more).update(story=story)
+    html = main(page(dot, story))
+    assert html.count("<article") >= 15 and "6 accounts more" in html
+    Account.objects.filter(article__in=more).update(copy_of=five[0])
+    html = main(page(dot, story))
+    assert "and 8 more" in html and all(f"/article/{article.pk}/" in html for article in more)
+
+
 def test_a_story_of_one_title_claims_no_more(dot, db, now):
     html = page(dot, as_one(told("Courier", 1)))
     assert "1 title" in html and "First to report" not in html and "<aside" not in html
