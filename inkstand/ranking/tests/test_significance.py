@@ -154,7 +154,7 @@ def test_sentences_go_through_a_translation() -> None:
             (one if count == 1 else many).upper().replace("{TITLES}", "{titles}").replace("{COUNTRIES}", "{countries}")
         )
 
-    assert Reason("voices", 2, {"titles": 2, "countries": 1}).sentence(shouted) == "2 TITLES OF 1 COUNTRIES TELL IT."
+    assert Reason("voices", 3, {"titles": 3, "countries": 2}).sentence(shouted) == "3 TITLES OF 2 COUNTRIES TELL IT."
 
 
 def test_every_sentence_reads_for_one_and_for_many() -> None:
