@@ -11,10 +11,10 @@ from inkstand.ops import environment
 THREADS = 4
 
 
-def serve() -> None:
+def serve(application: str = "inkstand.config.wsgi:application") -> None:
     home = environment.home()
     Server(
-        "inkstand.config.wsgi:application",
+        application,
         address=environment.read("INKSTAND_BIND"),
         port=environment.whole("INKSTAND_PORT", 1, 65535),
         interface=Interfaces.WSGI,

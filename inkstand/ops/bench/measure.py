@@ -29,6 +29,11 @@ class Cpu:
         return [self._postmaster, *_children(self._postmaster)]
 
 
+def tree_cpu_s(pid: int) -> float:
+    """CPU seconds of a process and its children that live."""
+    return sum(map(_cpu_s, [pid, *_children(pid)]))
+
+
 def _stat(pid: int) -> list[str]:
     """Fields of /proc/PID/stat after the name, from `state` on."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

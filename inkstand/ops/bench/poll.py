@@ -59,7 +59,7 @@ def paper_beside_replay(stack: ExitStack, feeds: int) -> tuple[Cpu, list[int]]:
 def a_round(name: str, cpu: Cpu) -> dict[str, object]:
     """Every due feed once."""
     before, began = cpu.spent(), time.perf_counter()
-    tally = uvloop.run(_poll_due())
+    tally = uvloop.run(poll_due())
     ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
     return {
         f"{name}_cpu_s": round(ours + theirs, 2),
@@ -78,7 +78,7 @@ def _everything_due() -> None:
     leases.all_due(now=clock.now())
 
 
-async def _poll_due() -> "Tally":
+async def poll_due() -> "Tally":
     from inkstand.kit import clock
     from inkstand.wire.poll import Poller
 
