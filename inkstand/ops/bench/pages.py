@@ -20,7 +20,7 @@ from inkstand.ops.bench.serving import Served, same_page, served
 from inkstand.ops.bench.wrk import Hits, wrk
 
 FEEDS, PLACED, READERS = 1000, 3000, 6000
-ROUNDS, SECONDS = 5, 3
+ROUNDS, SECONDS = 3, 6
 # Signs of a text that is worth a wall.
 LONG = 2000
 CONNECTED = 16

@@ -21,7 +21,7 @@ Environ = dict[str, Any]
 Whose = Callable[[str], str | None]
 
 LONGEST = 400
-VISITOR, SPENT = str(Standing.VISITOR), "visitor, free articles spent"
+VISITOR, SPENT, LEFT = str(Standing.VISITOR), "visitor, free articles spent", "visitor, free articles left: "
 # First parts of the addresses of pages. Accounts, pictures, the desk and what programs call go straight to Django.
 PAGES = {"", "latest", "section", "titles", "title", "article", "about", "story", "picks"}
 # What others hang on our addresses to follow people: it makes no other page.
@@ -47,7 +47,7 @@ def read(environ: Environ, whose: Whose) -> Asked | None:
         return None
     if len(path) + len(query) > LONGEST or path[1:].partition("/")[0] not in PAGES:
         return None
-    known, told = _query(query) if query else "", _told(sent, path, whose) if sent else VISITOR
+    known, told = _query(query) if query else "", _told(sent, path, whose)
     if known is None or told is None:
         return None
     language = language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
@@ -58,9 +58,10 @@ def reduced(environ: Environ, asked: Asked) -> Environ:
     """The request that every asker of this page might have sent: nothing else of it reaches the page."""
     kept = {name: value for name, value in environ.items() if name not in _DROPPED}
     kept |= {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query, "HTTP_ACCEPT_LANGUAGE": asked.language}
-    if asked.whose != VISITOR:
-        name = FREE if asked.whose == SPENT else settings.SESSION_COOKIE_NAME
-        kept["HTTP_COOKIE"] = f"{name}={parse_cookie(environ['HTTP_COOKIE'])[name]}"
+    name = FREE if asked.whose.startswith(VISITOR) else settings.SESSION_COOKIE_NAME
+    cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(name, "")
+    if asked.whose != VISITOR and _PLAIN.fullmatch(cookie):
+        kept["HTTP_COOKIE"] = f"{name}={cookie}"
     return kept
 
 
@@ -82,23 +83,25 @@ def _query(query: str) -> str | None:
 
 def _told(sent: str, path: str, whose: Whose) -> str | None:
     """What the cookies tell of whoever sent them; those that are not ours tell us nothing."""
-    cookies = parse_cookie(sent)
+    cookies = parse_cookie(sent) if sent else {}
     if settings.LANGUAGE_COOKIE_NAME in cookies or "messages" in cookies:
         return None
     if session := cookies.get(settings.SESSION_COOKIE_NAME):
         return whose(session) if _PLAIN.fullmatch(session) else None
-    if settings.ACCESS == "members" and FREE in cookies and path.startswith("/article/"):
-        return _metered(cookies[FREE], path)
+    if settings.ACCESS == "members" and path.startswith("/article/"):
+        return _metered(cookies.get(FREE, ""), path)
     return VISITOR
 
 
 def _metered(sent: str, path: str) -> str | None:
-    """A visitor with free articles left opens this one for themselves; one whose are spent meets everyone's wall."""
-    note, number = note_of(sent), path.split("/")[2]
-    if not note or not number.isdecimal() or len(number) > 18:
+    """The gate's question, asked for every visitor anew: are there free articles left for this one?"""
+    number = path.split("/")[2]
+    if not number.isdecimal() or len(number) > 18:
         return None
-    free = meter.read(note, int(number), settings.FREE_ARTICLES, clock.now())
-    return SPENT if not free.has_this and free.used >= free.free else None
+    free = meter.read(note_of(sent), int(number), settings.FREE_ARTICLES, clock.now())
+    if not free.has_this and free.used >= free.free:
+        return SPENT
+    return f"{LEFT}{free.free - free.used - (not free.has_this)}"
 
 
 @lru_cache(maxsize=2048)

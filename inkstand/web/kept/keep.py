@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.http.cookie import parse_cookie
+
+from inkstand.kit import clock
 from inkstand.web.kept.alike import ALIKE
-from inkstand.web.kept.asked import VISITOR, Asked, Environ, Whose, read, reduced
+from inkstand.web.kept.asked import LEFT, VISITOR, Asked, Environ, Whose, read, reduced
 from inkstand.web.kept.page import Headers, Page, may_be_kept
 from inkstand.web.kept.readers import Readers
 from inkstand.web.kept.shelf import Shelf
+from inkstand.web.note import FREE, METERED, charged
 
 # After FRESH_S a page is drawn again, by one thread; the others hand out the old one meanwhile, until LAST_S. So what
 # is withdrawn is gone everywhere within five seconds, without a word between processes.
@@ -46,7 +50,7 @@ class KeepPages:
         if page is None or not page.shared or self._age(page) > FRESH_S:
             page = self._drawn(asked, page, environ)
         answer = page.answer(environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", ""))
-        start_response(answer.status, answer.headers)
+        start_response(answer.status, [*answer.headers, _charge(environ)] if page.metered else answer.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
     def _drawn(self, asked: Asked, old: Page | None, environ: Environ) -> Page:
@@ -81,11 +85,16 @@ class KeepPages:
         drawn, said = self._clock(), reduced(environ, asked)
         status, headers, body = _call(self._application, said)
         alike = said.get(ALIKE)
+        metered = METERED in said and asked.whose.startswith(LEFT)
         meant = alike == asked.whose or (asked.whose.startswith(VISITOR) and alike in (None, VISITOR))
-        shared = meant and may_be_kept(status, headers, alike=alike is not None)
-        page = Page(drawn, status, headers, body, shared)
+        shared = meant and may_be_kept(status, headers, alike=alike is not None, metered=metered)
+        page = Page(drawn, status, headers, body, shared, metered=shared and metered)
         self._shelf.put(asked, page if shared else Page(drawn, "", [], b"", shared=False))
         return page
+
+
+def _charge(environ: Environ) -> tuple[str, str]:
+    return charged(parse_cookie(environ.get("HTTP_COOKIE", "")).get(FREE, ""), environ["PATH_INFO"], clock.now())
 
 
 def _call(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import brotli
 
+from inkstand.web.note import FREE
+
 Headers = list[tuple[str, str]]
 
 # Quality 5 packs a front page smaller than gzip's best, in the time of gzip's usual.
@@ -31,18 +33,24 @@ class Answer:
 
 @dataclass(slots=True)
 class Page:
-    """`drawn`: seconds on the clock before its first statement. Not `shared`: it was one visitor's, and is not kept."""
+    """`drawn`: seconds on the clock before its first statement. Not `shared`: it was one asker's, and is not kept.
+
+    `metered`: it costs whoever gets it a free article.
+    """
 
     drawn: float
     status: str
     headers: Headers
     body: bytes
     shared: bool
+    metered: bool = False
     etag: str = ""
     _codings: dict[str, Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.shared:
+        if self.metered:  # whoever hands it out writes the visitor's own note
+            self.headers = [(name, value) for name, value in self.headers if name.lower() != "set-cookie"]
+        elif self.shared:
             said = _DRAWN_AT.sub(rb"\1", self.body)
             self.etag = f'W/"{hashlib.sha256(said).hexdigest()[:20]}"'
             own = {"vary", "etag", "cache-control"}
@@ -83,16 +91,18 @@ def _header(headers: Headers, wanted: str) -> str:
     return next((value for name, value in headers if name.lower() == wanted), "")
 
 
-def may_be_kept(status: str, headers: Headers, *, alike: bool) -> bool:
+def may_be_kept(status: str, headers: Headers, *, alike: bool, metered: bool) -> bool:
     """Whether an answer may be handed to the next of its kind: whole, no cookie, and no word on how to keep it.
 
-    What goes to a signed-in reader is marked private as a whole; it is kept only where its view said `alike`.
+    What goes to a signed-in reader is marked private as a whole; it is kept only where its view said `alike`. What is
+    `metered` comes with the note on which it was charged, and with no other cookie.
     """
     manner = _header(headers, "cache-control")
+    cookies = [value.strip() for name, value in headers if name.lower() == "set-cookie"]
     varies = {name.strip().lower() for name in _header(headers, "vary").split(",")}
     return (
         status.startswith("200")
-        and not _header(headers, "set-cookie")
-        and (not manner or (alike and manner == "private, no-cache"))
+        and all(metered and cookie.startswith(f"{FREE}=") for cookie in cookies)
+        and (not manner or (alike and manner == "private, no-cache") or (metered and manner == "private, no-store"))
         and varies <= {"", "accept-encoding", "accept-language", "cookie"}
     )

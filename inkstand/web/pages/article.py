@@ -15,7 +15,7 @@ from inkstand.membership import gate, meter
 from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
 from inkstand.ranking.page import front_page
 from inkstand.web.kept.alike import alike
-from inkstand.web.note import FREE, give_note, note_of
+from inkstand.web.note import FREE, METERED, give_note, note_of
 from inkstand.web.pages import cards as of
 from inkstand.web.pages import related
 from inkstand.web.pages.body import printed
@@ -39,7 +39,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     view = view_of(found, answer, now, left=free.free - free.used - (not free.has_this) if counted else None)
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
     if counted:
-        # A page on the meter is this visitor's own: no cache, ours or between us, may hand it to another.
+        # No cache between us may hand it to another; ours asks the meter, and charges, every time.
+        request.META[METERED] = True
         response["Cache-Control"] = "private, no-store"
         give_note(response, meter.spend(note, pk, now))
     return response

@@ -363,15 +363,44 @@ def test_the_meter_is_asked_for_every_visitor(paper_at, db, now, settings):
     assert SECRET in Visitor(paper_at)(three).text, "a wall met by others is not a newcomer's"
 
 
-def test_the_wall_is_kept_and_the_text_is_not(paper_at, article, settings, django_assert_num_queries):
+def note(*articles):
+    said = ""
+    for article in articles:
+        said = meter.spend(said, article, NOW)
+    return f"{FREE}={signing.dumps(said, salt=FREE)}"
+
+
+def test_a_free_article_is_kept_and_charged_to_each(paper_at, article, settings, django_assert_num_queries):
+    settings.ACCESS, settings.FREE_ARTICLES = "members", 2
+    path = f"/article/{article.pk}/"
+    paper_at(path)
+    with django_assert_num_queries(0):
+        answers = [paper_at(path, cookie=cookie) for cookie in ("", "free=forged", 'free="a\\073 sessionid=b"')]
+    again = paper_at(path, cookie=note(8_000_000, article.pk))
+    for answer in answers:
+        assert SECRET in answer.text and "1 free article left" in answer.text
+        assert signing.loads(answer.headers["set-cookie"].split("=", 1)[1].split(";")[0], salt=FREE) == (
+            f"2026-03:{article.pk}"
+        )
+        assert answer.headers["cache-control"] == "private, no-store" and "etag" not in answer.headers
+    assert "0 free articles left" in again.text
+
+
+def test_the_wall_is_kept_apart_from_the_text(paper_at, article, settings, django_assert_num_queries):
     settings.ACCESS, settings.FREE_ARTICLES = "members", 1
     path = f"/article/{article.pk}/"
-    spent = f"{FREE}={signing.dumps(meter.spend('', 7_000_000, NOW), salt=FREE)}"
-    has_this = f"{FREE}={signing.dumps(meter.spend('', article.pk, NOW), salt=FREE)}"
-    assert SECRET not in paper_at(path, cookie=spent).text
+    for cookie in (note(7_000_000), note(article.pk), ""):
+        paper_at(path, cookie=cookie)
     with django_assert_num_queries(0):
-        assert SECRET not in paper_at(path, cookie=spent).text
+        walled, opened, new = (paper_at(path, cookie=cookie) for cookie in (note(7_000_000), note(article.pk), ""))
+    assert [SECRET in answer.text for answer in (walled, opened, new)] == [False, True, True]
+    assert "set-cookie" not in walled.headers
+
+
+def test_an_article_open_to_everyone_costs_nothing(paper_at, db, now, settings):
+    settings.ACCESS, settings.FREE_ARTICLES = "members", 1
+    free = print_articles(title(readable="everyone"), draft())[0]
     for _ in range(2):
-        answer = paper_at(path, cookie=has_this)
-        assert SECRET in answer.text and answer.headers["cache-control"] == "private, no-store"
-        assert SECRET not in paper_at(path, cookie=spent).text
+        for cookie in ("", note(7_000_000)):
+            answer = paper_at(f"/article/{free.pk}/", cookie=cookie)
+            assert SECRET in answer.text and "set-cookie" not in answer.headers
