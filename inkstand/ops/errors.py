@@ -72,3 +72,13 @@ class ReplayDidNotStart(InkstandError):
 class FileUnwritable(InkstandError):
     code = "file-unwritable"
     message = "{path} cannot be written: {reason}. Name another place, or mend its permissions."
+
+
+class NoWrk(InkstandError):
+    code = "no-wrk"
+    message = "This bench asks with wrk, which is not installed. On Debian: apt-get install wrk"
+
+
+class PagesRefused(InkstandError):
+    code = "pages-refused"
+    message = "{failed} of {asked} requests for {path} failed. Look at what the web server printed."

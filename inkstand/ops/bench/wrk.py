@@ -7,19 +7,9 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inkstand.kit.errors import InkstandError
+from inkstand.ops.errors import NoWrk, PagesRefused
 
 CONNECTIONS, THREADS = 16, 2
-
-
-class NoWrk(InkstandError):
-    code = "no-wrk"
-    message = "This bench asks with wrk, which is not installed. On Debian: apt-get install wrk"
-
-
-class PagesRefused(InkstandError):
-    code = "pages-refused"
-    message = "{failed} of {asked} requests for {path} failed. Look at what the web server printed."
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 
 from inkstand.ops.bench import wrk as asking
 from inkstand.ops.bench.pages import AIMED, figures
-from inkstand.ops.bench.wrk import Hits, NoWrk, PagesRefused, wrk
+from inkstand.ops.bench.wrk import Hits, wrk
+from inkstand.ops.errors import NoWrk, PagesRefused
 
 needs_wrk = pytest.mark.skipif(shutil.which("wrk") is None, reason="needs Debian's wrk")
 

@@ -51,7 +51,8 @@ def read(environ: Environ, whose: Whose) -> Asked | None:
     if known is None or told is None:
         return None
     language = language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
-    return Asked(path, known, language, environ.get("HTTP_HOST", ""), environ.get("HTTP_X_FORWARDED_PROTO", ""), told)
+    host = environ.get("HTTP_X_FORWARDED_HOST") or environ.get("HTTP_HOST", "")
+    return Asked(path, known, language, host, environ.get("HTTP_X_FORWARDED_PROTO", ""), told)
 
 
 def reduced(environ: Environ, asked: Asked) -> Environ:

@@ -58,12 +58,13 @@ class KeepPages:
         passing = old is not None and old.shared and self._age(old) <= LAST_S
         if old is None or old.shared or self._age(old) > FRESH_S:
             with self._turn(asked, wait=not passing) as mine:
-                found = old if passing and not mine else self._shelf.get(asked)
-                if found is None or (found.shared and mine and self._age(found) > FRESH_S):
-                    return self._draw(asked, environ)
-                if found.shared and self._age(found) <= LAST_S:
+                found = self._shelf.get(asked)
+                longest = FRESH_S if mine and found is old else LAST_S
+                if found is not None and found.shared and self._age(found) <= longest:
                     return found
-        # Each visitor's own: nobody waits for another's.
+                if found is None or found is old:
+                    return self._draw(asked, environ)
+        # Each asker's own: nobody waits for another's.
         return self._draw(asked, environ)
 
     def _age(self, page: Page) -> float:

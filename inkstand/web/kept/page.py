@@ -18,6 +18,8 @@ PACK: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
 WORTH_PACKING = 400
+# Bytes of a page's headers and address, beside its body.
+OVERHEAD = 4000
 _OF_THE_BODY = {"content-length", "content-encoding", "content-type", "etag"}
 # A page says when it was drawn, so that its script knows today from yesterday. To the hour that is news, not to the
 # second: a browser that has the page need not fetch it again for that.
@@ -60,7 +62,7 @@ class Page:
 
     def size(self) -> int:
         """Bytes it holds at most: each packed form is smaller than the page."""
-        return 2000 + 2 * len(self.body) if self.shared else 500
+        return OVERHEAD + 2 * len(self.body)
 
     def answer(self, accepted: str, known: str) -> Answer:
         """For a browser that accepts these codings and has the page that `known` (If-None-Match) names."""

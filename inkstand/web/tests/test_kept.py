@@ -22,6 +22,7 @@ from inkstand.ranking.page import print_fronts
 from inkstand.web.kept import keep as keeping
 from inkstand.web.kept import readers
 from inkstand.web.kept.keep import KeepPages
+from inkstand.web.kept.page import OVERHEAD
 from inkstand.web.note import FREE
 from inkstand.web.tests.conftest import NOW, SECRET, draft, print_articles, title
 
@@ -101,7 +102,10 @@ def test_a_page_is_drawn_once_in_three_seconds(ask, clock):
     assert number(ask()) == 2
 
 
-@pytest.mark.parametrize("said", [{"accept_language": "de"}, {"host": "other.example"}, {"x_forwarded_proto": "https"}])
+@pytest.mark.parametrize(
+    "said",
+    [{"accept_language": "de"}, {"host": "other.example"}, {"x_forwarded_proto": "https"}, {"x_forwarded_host": "x"}],
+)
 def test_what_makes_a_page_another_page(ask, said):
     assert [number(ask()), number(ask(**said)), number(ask()), number(ask(**said))] == [1, 2, 1, 2]
 
@@ -195,13 +199,22 @@ def test_a_browser_that_has_the_page_gets_a_word_instead(ask, drawing):
 
 
 def test_so_many_bytes_are_kept_and_what_is_asked_for_stays(drawing, clock):
-    kept = KeepPages(drawing, clock=clock, most=5 * (2 * len(PAGE) + 2100))
+    kept = KeepPages(drawing, clock=clock, most=5 * (2 * len(PAGE) + OVERHEAD + 20))
     ask = Server(kept)
     for page in range(40):
         ask("/")
         ask(f"/latest/?before={page}")
     assert len(kept._shelf) <= 5 and kept._shelf.held <= kept._shelf.most
     assert number(ask("/")) == 1
+
+
+def test_addresses_that_lead_nowhere_take_little_room(drawing, clock):
+    drawing.status = "404 Not Found"
+    kept = KeepPages(drawing, clock=clock, most=20 * OVERHEAD)
+    ask = Server(kept)
+    for page in range(60):
+        ask(f"/article/{page}/")
+    assert len(kept._shelf) <= 20
 
 
 def test_of_many_askers_one_draws(clock):
