@@ -41,28 +41,28 @@ class Ask:
 def run(data: Path, say: Callable[[str], None]) -> dict[str, object]:
     with ExitStack() as stack:
         cpu, _ = paper_beside_replay(stack, FEEDS)
-        articles = _fill(say)
+        articles, whole = _fill(say)
         readers = _readers()
         paper = stack.enter_context(served(INKSTAND_ACCESS="open"))
         walled = stack.enter_context(served(INKSTAND_ACCESS="members"))
         plain = stack.enter_context(same_page(*paper.get("/", Accept_Encoding="br", Accept_Language="en")))
-        asks = _asks(plain, paper, walled, articles, readers)
+        asks = _asks(plain, paper, walled, articles, whole, readers)
         rounds: list[dict[str, Hits]] = []
         for number in range(ROUNDS):
             rounds.append({ask.name: _asked(ask, cpu) for ask in asks})
             say(f"round {number + 1}: " + ", ".join(f"{name} {hits.rps:,.0f}/s" for name, hits in rounds[-1].items()))
-        return {"articles": len(articles) - 1} | figures(rounds)
+        return {"articles": len(articles)} | figures(rounds)
 
 
 def _asks(
-    plain: Served, paper: Served, walled: Served, articles: Sequence[str], readers: Sequence[str]
+    plain: Served, paper: Served, walled: Served, articles: Sequence[str], whole: Sequence[str], readers: Sequence[str]
 ) -> tuple[Ask, ...]:
-    one, few = articles[:1], readers[:CONNECTED]
+    one, few = whole[:1], readers[:CONNECTED]
     return (
         Ask("granian_plain", plain, ["/"]),
         Ask("visitor_front", paper, ["/"]),
         Ask("visitor_article", paper, one),
-        Ask("visitor_wall", walled, one, [_spent()]),
+        Ask("visitor_wall", walled, one, [_spent(walled, whole[1:])]),
         Ask("visitor_metered", walled, one),
         Ask("visitor_any_article", paper, articles),
         Ask("reader_front", walled, ["/"], few),
@@ -95,9 +95,10 @@ def figures(rounds: Sequence[dict[str, Hits]]) -> dict[str, object]:
     return found
 
 
-def _fill(say: Callable[[str], None]) -> list[str]:
-    """The addresses of the articles' pages: first one with a text of some length, then all, newest first."""
+def _fill(say: Callable[[str], None]) -> tuple[list[str], list[str]]:
+    """The addresses of all articles' pages, newest first; and of a few with whole texts, one more than are free."""
     import uvloop
+    from django.conf import settings
     from django.db.models.functions import Length
 
     from inkstand.articles.models import Article
@@ -110,9 +111,13 @@ def _fill(say: Callable[[str], None]) -> list[str]:
     say(f"{len(pks)} articles came in; placing the newest {PLACED}")
     place(pks[:PLACED][::-1], now=clock.now())
     print_fronts(now=clock.now())
-    whole = Article.objects.annotate(signs=Length("current__body")).filter(signs__gt=LONG).newest().first()
-    assert whole, "real feeds have whole texts among them"
-    return [f"/article/{pk}/" for pk in (whole.pk, *pks)]
+    texts = Article.objects.annotate(signs=Length("current__body")).filter(signs__gt=LONG).newest()
+    whole = [_page_of(pk) for pk in texts.values_list("pk", flat=True)[: settings.FREE_ARTICLES + 1]]
+    return [_page_of(pk) for pk in pks], whole
+
+
+def _page_of(article: int) -> str:
+    return f"/article/{article}/"
 
 
 def _readers() -> list[str]:
@@ -140,16 +145,10 @@ def _readers() -> list[str]:
     return cookies
 
 
-def _spent() -> str:
-    """The cookie of a visitor whose free articles are opened, none of them in this paper."""
-    from django.conf import settings
-    from django.core import signing
-
-    from inkstand.kit import clock
-    from inkstand.membership import meter
-    from inkstand.web.note import FREE
-
-    note = ""
-    for number in range(settings.FREE_ARTICLES):
-        note = meter.spend(note, 10**12 + number, clock.now())
-    return f"{FREE}={signing.dumps(note, salt=FREE)}"
+def _spent(walled: Served, whole: Sequence[str]) -> str:
+    """The cookie of a visitor who has opened all of `whole`, and so has no free article left."""
+    cookie = ""
+    for path in whole:
+        headers, _ = walled.get(path, Cookie=cookie)
+        cookie = headers["Set-Cookie"].partition(";")[0]
+    return cookie
