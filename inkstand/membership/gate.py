@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from inkstand.kit import html
-from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
+from inkstand.membership.values import READS_ALL, Licence, Meter, Open, Reason, Standing, Teaser
 
 LEAD_WORDS = 60
-_READS_ALL = {Standing.TRIAL, Standing.MEMBER, Standing.EDITOR}
 _JOINED_BEFORE = {Standing.REGISTERED, Standing.LAPSED}
 
 
@@ -20,12 +19,17 @@ def may_open(
     """
     if reason := _publisher_refuses(licence, now):
         return Teaser(lead=_lead(body, reason), reason=reason)
-    if everyone_reads or licence.readable == "everyone" or standing in _READS_ALL:
+    if everyone_reads or licence.readable == "everyone" or standing in READS_ALL:
         return Open(body)
-    if standing is Standing.VISITOR and (meter.has_this or meter.used < meter.free):
+    if standing is Standing.VISITOR and _meter_lets(meter):
         return Open(body, metered=True)
     reason = Reason.JOIN if standing in _JOINED_BEFORE else Reason.SIGN_UP
     return Teaser(lead=_lead(body, reason), reason=reason)
+
+
+def _meter_lets(meter: Meter) -> bool:
+    """An article once opened stays open; a fresh one costs one of the month's, and one of the address range's."""
+    return meter.has_this or (meter.used < meter.free and not meter.crowded)
 
 
 def _publisher_refuses(licence: Licence, now: datetime) -> Reason | None:

@@ -7,6 +7,8 @@ from inkstand.membership.models import Grant
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 
+_RISING = list(Standing)
+
 
 def standing_of(reader: Reader | None, now: datetime) -> Standing:
     """One statement for a reader who is signed in, none for a visitor (`reader` is None)."""
@@ -18,10 +20,7 @@ def standing_of(reader: Reader | None, now: datetime) -> Standing:
 
 
 def decide(grants: Iterable[Grant], now: datetime) -> Standing:
-    held = list(grants)
-    running = {grant.kind for grant in held if grant.ends_at is None or now < grant.ends_at}
-    if Grant.Kind.MEMBER in running:
-        return Standing.MEMBER
-    if Grant.Kind.TRIAL in running:
-        return Standing.TRIAL
-    return Standing.LAPSED if held else Standing.REGISTERED
+    """The highest of the grants that run at `now`; lapsed where all of them are over."""
+    held = [grant for grant in grants if grant.starts_at <= now]
+    running = [Standing(grant.kind) for grant in held if grant.ends_at is None or now < grant.ends_at]
+    return max(running, key=_RISING.index, default=Standing.LAPSED if held else Standing.REGISTERED)

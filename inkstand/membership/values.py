@@ -7,17 +7,33 @@ from typing import Literal
 
 
 class Standing(StrEnum):
-    """What a reader is to us now."""
+    """What a reader is to us now. Of several, the one that stands lower here is the one they have."""
 
     VISITOR = "visitor"
     REGISTERED = "registered"
-    TRIAL = "trial"
-    MEMBER = "member"
     LAPSED = "lapsed"
+    TRIAL = "trial"
+    GRACE = "grace"
+    """Has paid, and the next payment has failed or is not heard of yet: reads on for a while."""
+    COMPED = "comped"
+    GIFTED = "gifted"
+    MEMBER = "member"
     EDITOR = "editor"
 
 
+READS_ALL = frozenset(list(Standing)[3:])
+"""Who opens every article that its publisher lets members read."""
+
 Readable = Literal["everyone", "members", "headline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A standing from one time to another: what a contract gives its reader. `ends_at` None: until withdrawn."""
+
+    kind: Standing
+    starts_at: datetime
+    ends_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +47,15 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """Free articles: how many a month, how many are used, and whether this very article is among them."""
+    """Free articles: how many a month, how many are used, and whether this very article is among them.
+
+    `crowded`: the address range the visitor comes from has opened all the free articles it gets today.
+    """
 
     free: int
     used: int
     has_this: bool = False
+    crowded: bool = False
 
 
 class Reason(StrEnum):

@@ -21,9 +21,17 @@ licences = st.builds(
     shown_from=st.sampled_from([NOW - HOUR, NOW, NOW + HOUR]),
     shown_until=st.sampled_from([None, NOW - HOUR, NOW, NOW + HOUR]),
 )
-meters = st.builds(Meter, free=st.integers(0, 4), used=st.integers(0, 5), has_this=st.booleans())
-# Each row has at least the standing of the one before it.
-RISING = [(Standing.REGISTERED, Standing.LAPSED), (Standing.TRIAL,), (Standing.MEMBER,), (Standing.EDITOR,)]
+meters = st.builds(Meter, free=st.integers(0, 4), used=st.integers(0, 5), has_this=st.booleans(), crowded=st.booleans())
+# Each row has at least the standing of the one before it. A visitor is in none: the meter, which those who signed up
+# have no need of while in trial, may open to a visitor what it does not open to one who lapsed.
+RISING = [
+    (Standing.REGISTERED, Standing.LAPSED),
+    (Standing.TRIAL,),
+    (Standing.GRACE,),
+    (Standing.COMPED, Standing.GIFTED),
+    (Standing.MEMBER,),
+    (Standing.EDITOR,),
+]
 
 
 def answer(standing, licence=None, meter=None, **more):
@@ -51,6 +59,18 @@ def test_more_standing_never_opens_less(licence, meter, everyone):
                     assert isinstance(answer(above, licence, meter, everyone_reads=everyone), Open)
 
 
+@given(licences, meters, st.booleans())
+def test_who_opens_what_a_visitor_opens_without_the_meter(licence, meter, everyone):
+    spent = Meter(free=0, used=meter.used)
+    if isinstance(answer(Standing.VISITOR, licence, spent, everyone_reads=everyone), Open):
+        for standing in Standing:
+            assert isinstance(answer(standing, licence, meter, everyone_reads=everyone), Open)
+
+
+def test_every_standing_has_its_place():
+    assert {standing for row in RISING for standing in row} == set(Standing) - {Standing.VISITOR}
+
+
 @pytest.mark.parametrize(
     ("who", "standing", "opens"),
     [
@@ -59,6 +79,9 @@ def test_more_standing_never_opens_less(licence, meter, everyone):
         ("Cy lapsed", Standing.LAPSED, False),
         ("Dot is a visitor", Standing.VISITOR, False),
         ("Ed edits", Standing.EDITOR, True),
+        ("Ada's card was refused, her grace runs", Standing.GRACE, True),
+        ("Pat publishes, and reads as our guest", Standing.COMPED, True),
+        ("Cy was given a year", Standing.GIFTED, True),
     ],
 )
 def test_the_cast_at_a_members_article(who, standing, opens):
@@ -74,6 +97,11 @@ def test_the_meter_opens_as_many_as_it_says_and_the_same_one_again():
     assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=2)), Open)
     assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=3)), Teaser)
     assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=3, has_this=True)), Open)
+
+
+def test_a_crowded_address_range_opens_nothing_fresh_and_takes_nothing_back():
+    assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=0, crowded=True)), Teaser)
+    assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=1, has_this=True, crowded=True)), Open)
 
 
 @pytest.mark.parametrize("standing", Standing)

@@ -10,13 +10,12 @@ from django.urls import reverse
 from inkstand.articles.sections import SECTIONS
 from inkstand.kit import clock
 from inkstand.membership.standing import standing_of
-from inkstand.membership.values import Standing
+from inkstand.membership.values import READS_ALL, Standing
 from inkstand.readers.models import Reader
 from inkstand.titles.models import Feed, Title
 from inkstand.web.values import Frame, Link, Mark
 
 NAMES = 18
-_READS_ALL = {Standing.TRIAL, Standing.MEMBER, Standing.EDITOR}
 
 
 def context(request: HttpRequest) -> dict[str, object]:
@@ -52,7 +51,7 @@ def frame_for(request: HttpRequest, now: datetime) -> Frame:
         sections=sections(request.path),
         origin=settings.ADDRESS or request.build_absolute_uri("/")[:-1],
         signed_in=reader_of(request) is not None,
-        reads_all=standing(request) in _READS_ALL,
+        reads_all=standing(request) in READS_ALL,
         selling=settings.ACCESS == "members",
     )
 
