@@ -14,6 +14,14 @@ PACKAGE = Path(__file__).resolve().parent.parent
 ADDRESS = environment.read("INKSTAND_ADDRESS").rstrip("/")
 ACCESS = environment.choice("INKSTAND_ACCESS", "open", "members")
 FREE_ARTICLES = environment.whole("INKSTAND_FREE_ARTICLES", 0, 1000)
+FREE_A_RANGE = environment.whole("INKSTAND_FREE_A_RANGE", 0, 1_000_000)
+BILLING = environment.choice("INKSTAND_BILLING", "none", "till", "stripe")
+STRIPE_KEY = environment.read("INKSTAND_STRIPE_KEY")
+STRIPE_WEBHOOK_SECRET = environment.read("INKSTAND_STRIPE_WEBHOOK_SECRET")
+STRIPE_TAX = environment.read("INKSTAND_STRIPE_TAX") == "1"
+PLANS = Path(environment.read("INKSTAND_PLANS") or PACKAGE / "membership" / "plans.toml")
+# What letters call us, which are written where no request says it.
+ORIGIN = ADDRESS or f"http://localhost:{environment.whole('INKSTAND_PORT', 1, 65535)}"
 ALLOW_HOSTS = environment.read("INKSTAND_ALLOW_HOSTS")
 
 DEBUG = environment.read("INKSTAND_DEBUG") == "1"
@@ -40,6 +48,7 @@ INSTALLED_APPS = [
     "inkstand.stories.apps.StoriesConfig",
     "inkstand.membership.apps.MembershipConfig",
     "inkstand.wire.apps.WireConfig",
+    "inkstand.billing.apps.BillingConfig",
     "inkstand.desk.apps.DeskConfig",
     "inkstand.ranking.apps.RankingConfig",
     "inkstand.royalties.apps.RoyaltiesConfig",

@@ -40,6 +40,16 @@ SETTINGS = (
     ),
     Setting("INKSTAND_ACCESS", "open", "`open`: everyone reads everything; `members`: visitors meet the wall"),
     Setting("INKSTAND_FREE_ARTICLES", "3", "articles a visitor may open a month where access is `members`"),
+    Setting("INKSTAND_FREE_A_RANGE", "200", "free articles a day that one address range (a /24, or /48) may open"),
+    Setting(
+        "INKSTAND_BILLING", "none", "who takes payments: `stripe`, `till` (for trying out: no money moves) or `none`"
+    ),
+    Setting("INKSTAND_STRIPE_KEY", "", "the secret key of your Stripe account", True),
+    Setting("INKSTAND_STRIPE_WEBHOOK_SECRET", "", "what Stripe signs its messages to /webhooks/stripe with", True),
+    Setting(
+        "INKSTAND_STRIPE_TAX", "0", "1 lets Stripe Tax work out the tax within the price, where it is switched on there"
+    ),
+    Setting("INKSTAND_PLANS", "", "a file of your own plans and prices, in the form of inkstand/membership/plans.toml"),
     Setting(
         "INKSTAND_ALLOW_HOSTS",
         "",
