@@ -1,0 +1,1 @@
+"""Stripe behind our verbs: Checkout, subscriptions, the customer portal, refunds, signed webhooks."""

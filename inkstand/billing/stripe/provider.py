@@ -1,0 +1,185 @@
+"""Stripe, by its official library and the version of its API that the library was made for.
+
+Plans and prices stay ours: every checkout brings its price along, so nothing has to be set up at Stripe but the key,
+the webhook and the customer portal. Library calls that fail for want of an answer are made again under the same key.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import stripe
+from stripe._http_client import RequestsClient
+
+from inkstand.billing.errors import MessageForged, ProviderAway, ProviderRefused, RefundRefused
+from inkstand.billing.stripe import read
+from inkstand.billing.stripe.units import to_stripe
+from inkstand.billing.values import Checkout, Message, Order, Paid, Seen
+from inkstand.kit.money import Money
+
+TIMEOUT_S = 20
+# Stripe's checkout takes no first payment nearer than two days.
+SOONEST = timedelta(hours=48, minutes=5)
+# Payments further back are known to us, and too old to be given back.
+BACK = timedelta(days=400)
+
+
+class Stripe:
+    name: ClassVar[str] = "stripe"
+    hosts: ClassVar[tuple[str, ...]] = ("https://checkout.stripe.com", "https://billing.stripe.com")
+
+    def __init__(self, key: str, secret: str, *, tax: bool = False, address: str | None = None, retries: int = 2):
+        """`address` is another API server than Stripe's own, for tests."""
+        self._secret, self._tax = secret, tax
+        self._api = stripe.StripeClient(
+            key,
+            base_addresses={"api": address} if address else {},
+            max_network_retries=retries,
+            http_client=RequestsClient(timeout=TIMEOUT_S),
+        ).v1
+
+    def offer_checkout(self, order: Order, *, now: datetime) -> Checkout:
+        with _asked():
+            made = self._api.checkout.sessions.create(
+                _checkout(order, self._tax, now),  # type: ignore[arg-type]  # built in parts
+                {"idempotency_key": f"checkout {order.reference}"},
+            )
+        assert made.url
+        return Checkout(made.id, made.url)
+
+    def close_checkout(self, reference: str, *, now: datetime) -> None:
+        with _asked():
+            if self._api.checkout.sessions.retrieve(reference).status == "open":
+                self._api.checkout.sessions.expire(reference)
+
+    def concluded(self, reference: str, *, now: datetime) -> str:
+        with _asked():
+            return str(self._api.checkout.sessions.retrieve(reference).subscription or "")
+
+    def open_portal(self, customer: str, *, back: str) -> str:
+        with _asked():
+            return self._api.billing_portal.sessions.create({"customer": customer, "return_url": back}).url
+
+    def cancel(self, contract: str, *, at_once: bool, now: datetime) -> None:
+        with _asked():
+            status = self._api.subscriptions.retrieve(contract).status
+            if status in ("canceled", "incomplete_expired"):
+                return
+            if at_once or status in ("past_due", "unpaid", "incomplete"):
+                self._api.subscriptions.cancel(contract, {"prorate": False, "invoice_now": False})
+            else:
+                self._api.subscriptions.update(contract, {"cancel_at_period_end": True})
+
+    def resume(self, contract: str, *, now: datetime) -> None:
+        with _asked():
+            found = self._api.subscriptions.retrieve(contract)
+            if found.cancel_at and found.status != "canceled":
+                self._api.subscriptions.update(contract, {"cancel_at_period_end": False})
+
+    def refund(self, payment: str, amount: Money, *, key: str, now: datetime) -> None:
+        units = to_stripe(amount)
+        try:
+            with _asked():
+                self._api.refunds.create({"payment_intent": payment, "amount": units}, {"idempotency_key": key})
+        except ProviderRefused as refusal:
+            raise RefundRefused(payment=payment, amount=amount, reason=refusal.facts["reason"]) from refusal
+
+    def receive(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message | None:
+        try:
+            signature = headers.get("Stripe-Signature", "")
+            stripe.WebhookSignature.verify_header(body, signature, self._secret, tolerance=300)
+            kept = read.message(json.loads(body))
+        except (stripe.SignatureVerificationError, ValueError) as error:
+            raise MessageForged(provider=self.name, reason=str(error)) from error
+        return read.told(kept, json.dumps(kept)) if kept else None
+
+    def replay(self, body: str) -> Message | None:
+        return read.told(json.loads(body), body)
+
+    def messages_since(self, since: datetime, *, now: datetime) -> Iterable[Message]:
+        with _asked():
+            asked = {"created": {"gte": int(since.timestamp())}, "types": list(read.KINDS), "limit": 100}
+            for event in self._api.events.list(asked).auto_paging_iter():  # type: ignore[arg-type]
+                if kept := read.message(event.to_dict()):
+                    yield read.told(kept, json.dumps(kept))
+
+    def look_up(self, contract: str, *, now: datetime) -> Seen | None:
+        with _asked():
+            try:
+                found = self._api.subscriptions.retrieve(contract).to_dict()
+            except stripe.InvalidRequestError as error:
+                if error.code == "resource_missing":
+                    return None
+                raise
+            return read.seen(found, self._payments(contract, now))
+
+    def contracts_of(self, customer: str, *, now: datetime) -> Iterable[str]:
+        with _asked():
+            found = self._api.subscriptions.list({"customer": customer, "status": "all", "limit": 100})
+            return [subscription.id for subscription in found.auto_paging_iter()]
+
+    def _payments(self, contract: str, now: datetime) -> Iterator[Paid]:
+        listed = self._api.invoices.list(
+            {
+                "subscription": contract,
+                "status": "paid",
+                "created": {"gte": int((now - BACK).timestamp())},
+                "limit": 100,
+                "expand": ["data.payments"],
+            }
+        )
+        for invoice in (invoice.to_dict() for invoice in listed.auto_paging_iter()):
+            if invoice["amount_paid"] and (intent := read.intent_of(invoice)):
+                yield read.paid(invoice, self._intent(intent))
+
+    def _intent(self, reference: str) -> dict[str, Any]:
+        whole: dict[str, Any] = self._api.payment_intents.retrieve(
+            reference, {"expand": ["latest_charge.balance_transaction"]}
+        ).to_dict()
+        return whole
+
+
+def _checkout(order: Order, tax: bool, now: datetime) -> dict[str, Any]:
+    """One line, its price brought along; the first payment when the trial is over, or at once."""
+    said: dict[str, str | int] = {
+        "order": order.reference,
+        "reader": order.reader,
+        "plan": order.plan,
+        "months": order.months,
+    }
+    contract: dict[str, Any] = {"metadata": read.metadata_of(said, order.price)}
+    if order.charge_from > now:
+        contract["trial_end"] = int(max(order.charge_from, now + SOONEST).timestamp())
+    price: dict[str, Any] = {
+        "currency": order.price.currency.lower(),
+        "unit_amount": to_stripe(order.price),
+        "product_data": {"name": order.says},
+        "recurring": {"interval": "month", "interval_count": order.months},
+    }
+    whole: dict[str, Any] = {
+        "mode": "subscription",
+        "client_reference_id": order.reference,
+        "customer_email": order.email,
+        "locale": order.language,
+        "success_url": order.done,
+        "cancel_url": order.back,
+        "line_items": [{"quantity": 1, "price_data": price}],
+        "subscription_data": contract,
+    }
+    if tax:
+        price["tax_behavior"] = "inclusive"
+        whole["automatic_tax"] = {"enabled": True}
+    return whole
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    """Stripe's own errors as ours: no answer, or one that says no."""
+    try:
+        yield
+    except (stripe.AuthenticationError, stripe.PermissionError, stripe.InvalidRequestError) as error:
+        raise ProviderRefused(provider="stripe", reason=error.user_message or str(error)) from error
+    except stripe.StripeError as error:
+        raise ProviderAway(provider="stripe", reason=type(error).__name__) from error
