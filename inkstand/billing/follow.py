@@ -1,0 +1,128 @@
+"""Bring what we know of a contract up to what its provider knows, and the reader's grants up to that.
+
+The one way in for everything that happens with money: the reader who comes back from the checkout, a message, the
+nightly round and a person at the admin all end here. Done twice it changes nothing; done late it comes to the same.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+from procrastinate.contrib.django import app
+
+from inkstand.billing.models import Contract, Order, Payment
+from inkstand.billing.protocol import Provider
+from inkstand.billing.spells import spells
+from inkstand.billing.values import Paid, Seen
+from inkstand.kit.money import Money
+from inkstand.membership.grant import grant_from
+from inkstand.readers.models import Reader
+
+
+def follow(provider: Provider, reference: str, *, now: datetime) -> Contract | None:
+    """The contract as we know it now; None where the provider has no such contract of ours.
+
+    It is looked up under a lock: of two at once the later looks after the earlier has written, so that what we know
+    never goes back. What the provider has charged stands there, whatever becomes of this process: the next look finds
+    it.
+    """
+    with transaction.atomic():
+        _lock(f"{provider.name} {reference}")
+        seen = provider.look_up(reference, now=now)
+        if seen is None:
+            return None
+        contract = _written(provider.name, seen, now)
+        _write_payments(contract, seen)
+        if contract.reader:
+            known = replace(seen, payments=_known(contract))
+            source = source_of(contract)
+            grant_from(source, reader=contract.reader, spells=spells(known), why=f"{contract.plan}, {provider.name}")
+        _close_order(seen, now)
+    return contract
+
+
+def source_of(contract: Contract) -> str:
+    return f"contract {contract.pk}"
+
+
+def _lock(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"billing {name}"])
+
+
+def _written(provider: str, seen: Seen, now: datetime) -> Contract:
+    known = Contract.objects.filter(provider=provider, reference=seen.reference).first()
+    contract = known or Contract(
+        provider=provider,
+        reference=seen.reference,
+        reader=Reader.objects.filter(pk=seen.reader).first(),
+        began_at=seen.began_at,
+    )
+    failed_anew = seen.failed_at is not None and contract.failed_at is None and seen.runs
+    contract.customer, contract.plan, contract.months = seen.customer, seen.plan, seen.months
+    contract.minor, contract.currency = seen.price.minor, seen.price.currency
+    contract.charge_from, contract.paid_until, contract.looked_at = seen.charge_from, seen.paid_until, now
+    contract.leaves_at, contract.ended_at, contract.failed_at = seen.leaves_at, seen.ended_at, seen.failed_at
+    contract.save()
+    if known is None:
+        post("joined", contract)
+    if failed_anew:
+        post("failed", contract)
+    return contract
+
+
+def _write_payments(contract: Contract, seen: Seen) -> None:
+    known = {payment.reference: payment for payment in contract.payments.all()}
+    for paid in seen.payments:
+        if payment := known.get(paid.reference):
+            if (payment.refunded, payment.kept) != (paid.refunded, paid.kept):
+                payment.refunded, payment.kept = paid.refunded, paid.kept
+                payment.save(update_fields=["refunded", "kept"])
+        else:
+            _write_payment(contract, paid)
+
+
+def _write_payment(contract: Contract, paid: Paid) -> None:
+    _lock("receipt numbers")
+    last = Payment.objects.aggregate(number=Max("number"))["number"] or 0
+    payment = Payment.objects.create(
+        contract=contract,
+        reference=paid.reference,
+        number=last + 1,
+        currency=paid.total.currency,
+        minor=paid.total.minor,
+        tax=paid.tax,
+        kept=paid.kept,
+        refunded=paid.refunded,
+        paid_at=paid.paid_at,
+        covers_from=paid.covers_from,
+        covers_until=paid.covers_until,
+    )
+    post("receipt", contract, payment)
+
+
+def _known(contract: Contract) -> tuple[Paid, ...]:
+    """Every payment that was ever seen: a provider's list may not reach back for ever."""
+    return tuple(
+        Paid(
+            reference=row.reference,
+            total=Money(row.minor, row.currency),
+            paid_at=row.paid_at,
+            covers_from=row.covers_from,
+            covers_until=row.covers_until,
+            refunded=row.refunded,
+        )
+        for row in contract.payments.order_by("covers_from")
+    )
+
+
+def _close_order(seen: Seen, now: datetime) -> None:
+    Order.objects.filter(key=seen.order, closed_at=None).update(closed_at=now)
+
+
+def post(kind: str, contract: Contract, payment: Payment | None = None) -> None:
+    """A letter to the reader goes out once this transaction is true, and is tried again until it is out."""
+    app.configure_task("billing.post", queue="billing").defer(
+        kind=kind, contract=contract.pk, payment=payment.pk if payment else None
+    )

@@ -1,0 +1,108 @@
+"""A reader joins: an order, a checkout at the provider, and once they have paid, a contract."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+
+from inkstand.billing.errors import AlreadyMember
+from inkstand.billing.models import Contract, Order
+from inkstand.billing.protocol import Provider
+from inkstand.billing.receive import bring_in
+from inkstand.billing.values import Checkout
+from inkstand.billing.values import Order as Wanted
+from inkstand.kit.money import Money
+from inkstand.membership.grant import trial_ends
+from inkstand.membership.plans import Plan
+from inkstand.readers.models import Reader
+
+# A checkout that lay about for longer is closed and a fresh one made: providers let theirs run out after a day.
+KEPT = timedelta(hours=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the provider sends the reader: `done` when they have paid, `back` when they have not."""
+
+    done: str
+    back: str
+    language: str = "en"
+
+
+def running(reader: Reader) -> Contract | None:
+    """The contract under which this reader pays, cancelled for a later day or not."""
+    return Contract.objects.filter(reader=reader, ended_at=None, doubles=None).order_by("began_at", "pk").first()
+
+
+def join(
+    provider: Provider, reader: Reader, plan: Plan, price: Money, *, says: str, ways: Ways, now: datetime
+) -> Checkout:
+    """Where to send the reader. Asked again for the same, the same checkout; `AlreadyMember` where they pay already.
+
+    Before another checkout is opened the last one is looked at, and closed: at most one can be paid at any time.
+    """
+    bring_in_open_order(provider, reader, now=now)
+    with transaction.atomic():
+        # Two windows of one reader wait for each other here.
+        Reader.objects.select_for_update().get(pk=reader.pk)
+        if contract := running(reader):
+            raise AlreadyMember(reader_id=reader.pk, contract_id=contract.pk)
+        last = Order.objects.filter(reader=reader, closed_at=None).first()
+        if last and _serves(provider, last, plan, price, now):
+            return Checkout(last.checkout, last.address)
+        if last:
+            _close(provider, last, now)
+        return _open(provider, reader, plan, price, says, ways, now)
+
+
+def _serves(provider: Provider, last: Order, plan: Plan, price: Money, now: datetime) -> bool:
+    asked = (provider.name, plan.slug, price)
+    return asked == (last.provider, last.plan, Money(last.minor, last.currency)) and now < last.made_at + KEPT
+
+
+def bring_in_open_order(provider: Provider, reader: Reader, *, now: datetime) -> Contract | None:
+    """The contract of a checkout that was paid, whether or not we have been told of it."""
+    order = Order.objects.filter(reader=reader, closed_at=None, provider=provider.name).first()
+    reference = provider.concluded(order.checkout, now=now) if order else ""
+    return bring_in(provider, reference, now=now) if reference else None
+
+
+def _open(
+    provider: Provider, reader: Reader, plan: Plan, price: Money, says: str, ways: Ways, now: datetime
+) -> Checkout:
+    key, charge_from = uuid4(), max(trial_ends(reader) or now, now)
+    wanted = Wanted(
+        reference=str(key),
+        reader=reader.pk,
+        email=reader.email,
+        plan=plan.slug,
+        says=says,
+        months=plan.months,
+        price=price,
+        charge_from=charge_from,
+        done=ways.done,
+        back=ways.back,
+        language=ways.language,
+    )
+    checkout = provider.offer_checkout(wanted, now=now)
+    Order.objects.create(
+        key=key,
+        reader=reader,
+        provider=provider.name,
+        plan=plan.slug,
+        currency=price.currency,
+        minor=price.minor,
+        charge_from=charge_from,
+        checkout=checkout.reference,
+        address=checkout.address,
+        made_at=now,
+    )
+    return checkout
+
+
+def _close(provider: Provider, order: Order, now: datetime) -> None:
+    if order.provider == provider.name:
+        provider.close_checkout(order.checkout, now=now)
+    order.closed_at = now
+    order.save(update_fields=["closed_at"])

@@ -1,0 +1,33 @@
+"""A reader leaves, and may think better of it until the day."""
+
+from datetime import datetime
+
+from inkstand.billing.errors import NoContract
+from inkstand.billing.follow import follow, post
+from inkstand.billing.join import running
+from inkstand.billing.models import Contract
+from inkstand.billing.protocol import Provider
+from inkstand.readers.models import Reader
+
+
+def leave(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
+    """Nothing more is charged; the membership runs to the end of what is paid. The receipt goes out by mail, once."""
+    contract = _running(reader)
+    was_leaving = contract.leaves_at
+    provider.cancel(contract.reference, at_once=False, now=now)
+    contract = follow(provider, contract.reference, now=now) or contract
+    if not was_leaving:
+        post("left", contract)
+    return contract
+
+
+def stay(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
+    contract = _running(reader)
+    provider.resume(contract.reference, now=now)
+    return follow(provider, contract.reference, now=now) or contract
+
+
+def _running(reader: Reader) -> Contract:
+    if contract := running(reader):
+        return contract
+    raise NoContract(reader_id=reader.pk)

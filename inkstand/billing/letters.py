@@ -1,0 +1,112 @@
+"""What billing writes to a reader: each letter holds what was agreed or paid, and the links that undo it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from inkstand.billing import withdraw
+from inkstand.billing.models import Contract, Payment
+from inkstand.kit.money import Money
+from inkstand.membership.letters import Letter, at, letter, link, rows
+
+
+def written(kind: str, contract: Contract, payment: Payment | None) -> Letter:
+    if payment:
+        return receipt(contract, payment)
+    return _LETTERS[kind](contract)
+
+
+def joined(contract: Contract) -> Letter:
+    return letter(
+        _("Welcome: you are a member"),
+        rows(
+            (_("Contract"), str(contract.pk)),
+            (_("Price"), _("%(price)s every %(months)s months") % {"price": contract.price, "months": contract.months}),
+            (_("Concluded"), at(contract.began_at)),
+            (_("First payment"), at(contract.charge_from)),
+        ),
+        _("You asked that it begin at once. You may leave at any time; what is paid for you read to the end."),
+        _you_may_withdraw(contract),
+        link(_("Your membership, and leaving it:"), reverse("membership")),
+    )
+
+
+def receipt(contract: Contract, payment: Payment) -> Letter:
+    return letter(
+        _("Receipt %(number)s") % {"number": payment.number},
+        rows(
+            (_("Paid"), f"{payment.total}, {at(payment.paid_at)}"),
+            (_("of which tax"), str(Money(payment.tax, payment.currency)) if payment.tax else ""),
+            (_("For"), f"{at(payment.covers_from)} – {at(payment.covers_until)}"),
+            (_("Contract"), str(contract.pk)),
+        ),
+        _you_may_withdraw(contract),
+        link(_("Your membership, and leaving it:"), reverse("membership")),
+    )
+
+
+def failed(contract: Contract) -> Letter:
+    return letter(
+        _("Your payment did not come through"),
+        _("%(price)s was due and could not be taken. You read on; it will be tried again over the next days.")
+        % {"price": contract.price},
+        link(_("To pay in another way:"), reverse("membership")),
+    )
+
+
+def left(contract: Contract) -> Letter:
+    ends = contract.leaves_at or contract.ended_at or contract.paid_until
+    return letter(
+        _("You have left; nothing more will be charged"),
+        rows((_("Contract"), str(contract.pk)), (_("Your membership ends"), at(ends))),
+        _("Until then everything stays open to you. Your account and all you saved are kept after it, too."),
+        _you_may_withdraw(contract),
+        link(_("If you think better of it:"), reverse("membership")),
+    )
+
+
+def withdrawn(contract: Contract) -> Letter:
+    assert contract.withdrawn_at is not None
+    back = [Money(due, payment.currency) for payment, due in withdraw.refunds(contract, contract.withdrawn_at) if due]
+    return letter(
+        _("You have withdrawn from your contract"),
+        rows(
+            (_("Contract"), str(contract.pk)),
+            (_("Your statement reached us"), at(contract.withdrawn_at)),
+            (_("You get back"), ", ".join(map(str, back)) or _("nothing was paid")),
+        ),
+        _("The money goes back the way it came, within fourteen days. What you used until then was by its days."),
+    )
+
+
+def doubled(contract: Contract) -> Letter:
+    return letter(
+        _("You joined twice, and pay once"),
+        _("A second contract was concluded beside the one you have. It is ended, and all of its payment goes back."),
+        link(_("Your membership:"), reverse("membership")),
+    )
+
+
+def asked_to_withdraw(contract: Contract) -> Letter:
+    return letter(
+        _("The link to withdraw from your contract"),
+        _you_may_withdraw(contract),
+        _("If you did not ask for it, do nothing, and nothing changes."),
+    )
+
+
+def _you_may_withdraw(contract: Contract) -> str:
+    if contract.withdrawn_at or contract.doubles_id or contract.ended_at:
+        return ""
+    says = _("Withdraw from the contract here, until %(when)s, without giving a reason:")
+    path = reverse("withdraw", args=[withdraw.token(contract)])
+    return link(says % {"when": at(withdraw.until(contract))}, path)
+
+
+_LETTERS = {
+    "joined": joined,
+    "failed": failed,
+    "left": left,
+    "withdrawn": withdrawn,
+    "doubled": doubled,
+    "link": asked_to_withdraw,
+}
