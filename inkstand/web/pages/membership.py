@@ -1,0 +1,137 @@
+"""Membership: what it gives and costs, joining, thanks, leaving in two clicks, thinking better of it."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from inkstand.billing import join as joining
+from inkstand.billing import leave as leaving
+from inkstand.billing.errors import AlreadyMember, BillingOff, NoContract, NoSuchPlan, ProviderAway, ProviderRefused
+from inkstand.billing.providers import provider, takes_payments
+from inkstand.membership.plans import plan_named
+from inkstand.readers.models import Reader
+from inkstand.web.headers import POLICY
+from inkstand.web.moments import day
+from inkstand.web.pages.frame import frame_for, now_of, reader_of
+from inkstand.web.pages.membership_view import country_of, plan_name, view_of
+
+Page = Callable[[HttpRequest], HttpResponse]
+
+
+def refusals_as_words(page: Page) -> Page:
+    """What billing refuses is said on the membership page; the reader loses nothing by it."""
+
+    @wraps(page)
+    def spoken(request: HttpRequest) -> HttpResponse:
+        try:
+            return page(request)
+        except AlreadyMember:
+            messages.info(request, _("You are a member already. Nothing more was charged."))
+        except NoContract:
+            messages.info(request, _("There is no membership to change."))
+        except (NoSuchPlan, BillingOff):
+            messages.error(request, _("That cannot be had here at present."))
+        except (ProviderAway, ProviderRefused):
+            messages.error(request, _("The payment provider does not answer. Nothing was charged; try again soon."))
+        return redirect("membership")
+
+    return spoken
+
+
+@require_safe
+def membership(request: HttpRequest) -> HttpResponse:
+    return _whole(render(request, "membership/membership.html", {"view": view_of(request)}))
+
+
+@require_POST
+@login_required
+@refusals_as_words
+def join(request: HttpRequest) -> HttpResponse:
+    reader, plan = _reader(request), plan_named(request.POST.get("plan", ""), settings.PLANS)
+    if plan is None:
+        raise NoSuchPlan(plan=request.POST.get("plan", ""))
+    if "begin" not in request.POST:
+        messages.error(request, _("Please tick that your membership may begin at once."))
+        return redirect("membership")
+    origin = frame_for(request, now_of(request)).origin
+    back = origin + reverse("membership")
+    ways = joining.Ways(done=origin + reverse("thanks"), back=back, language=get_language() or "en")
+    says = f"Inkstand, {plan_name(plan)}"
+    price = plan.price_in(country_of(request))
+    checkout = joining.join(provider(), reader, plan, price, says=says, ways=ways, now=now_of(request))
+    return _elsewhere(checkout.address)
+
+
+@require_GET
+@login_required
+@refusals_as_words
+def thanks(request: HttpRequest) -> HttpResponse:
+    """The reader is back from the checkout, most often before any message: so we look."""
+    reader, now = _reader(request), now_of(request)
+    joining.bring_in_open_order(provider(), reader, now=now)
+    view = view_of(request)
+    return render(request, "membership/thanks.html", {"view": view})
+
+
+@require_POST
+@login_required
+@refusals_as_words
+def card(request: HttpRequest) -> HttpResponse:
+    reader = _reader(request)
+    if not (contract := joining.running(reader)):
+        raise NoContract(reader_id=reader.pk)
+    back = frame_for(request, now_of(request)).origin + reverse("membership")
+    return _elsewhere(provider().open_portal(contract.customer, back=back))
+
+
+@login_required
+@refusals_as_words
+def leave(request: HttpRequest) -> HttpResponse:
+    """The first click shows what will happen and when; the second does it."""
+    reader = _reader(request)
+    if request.method != "POST":
+        view = view_of(request)
+        return render(request, "membership/leave.html", {"view": view}) if view.mine else redirect("membership")
+    contract = leaving.leave(provider(), reader, now=now_of(request))
+    ends = contract.leaves_at or contract.ended_at
+    said = _("You have left. Everything stays open to you until %(day)s; a receipt is on its way by mail.")
+    messages.success(request, said % {"day": day(ends) if ends else _("today")})
+    return redirect("membership")
+
+
+@require_POST
+@login_required
+@refusals_as_words
+def stay(request: HttpRequest) -> HttpResponse:
+    leaving.stay(provider(), _reader(request), now=now_of(request))
+    messages.success(request, _("Good that you stay. Everything goes on as it was."))
+    return redirect("membership")
+
+
+def _reader(request: HttpRequest) -> Reader:
+    reader = reader_of(request)
+    assert reader is not None
+    return reader
+
+
+def _elsewhere(address: str) -> HttpResponse:
+    """See-other, so that the browser asks for the provider's page rather than posting to it."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def _whole(response: HttpResponse) -> HttpResponse:
+    """A form here leads on to the provider's own page, which our policy must name or the browser stays put."""
+    hosts = provider().hosts if takes_payments() else ()
+    response["Content-Security-Policy"] = POLICY.replace("form-action 'self'", " ".join(["form-action 'self'", *hosts]))
+    return response
