@@ -28,8 +28,8 @@ def give_note(response: HttpResponse, note: str) -> None:
     response.set_cookie(FREE, signed, max_age=_TWO_MONTHS_S, httponly=True, samesite="Lax", secure=secure)
 
 
-def charged(cookie: str, path: str, now: datetime) -> tuple[str, str]:
-    """The header that writes the article at `path` on the note of the visitor who sent `cookie`."""
+def charged(note: str, article: int, now: datetime) -> tuple[str, str]:
+    """The header that writes `article` on a visitor's note."""
     answer = HttpResponse()
-    give_note(answer, meter.spend(note_of(cookie), int(path.split("/")[2]), now))
+    give_note(answer, meter.spend(note, article, now))
     return "Set-Cookie", answer.cookies[FREE].OutputString()

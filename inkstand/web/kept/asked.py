@@ -14,6 +14,7 @@ from django.utils.translation import get_language_from_request
 from inkstand.kit import clock
 from inkstand.membership import meter
 from inkstand.membership.values import Standing
+from inkstand.web import free as bound
 from inkstand.web.note import FREE, note_of
 
 Environ = dict[str, Any]
@@ -47,7 +48,7 @@ def read(environ: Environ, whose: Whose) -> Asked | None:
         return None
     if len(path) + len(query) > LONGEST or path[1:].partition("/")[0] not in PAGES:
         return None
-    known, told = _query(query) if query else "", _told(sent, path, whose)
+    known, told = _query(query) if query else "", _told(environ, sent, path, whose)
     if known is None or told is None:
         return None
     language = language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
@@ -59,6 +60,8 @@ def reduced(environ: Environ, asked: Asked) -> Environ:
     """The request that every asker of this page might have sent: nothing else of it reaches the page."""
     kept = {name: value for name, value in environ.items() if name not in _DROPPED}
     kept |= {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query, "HTTP_ACCEPT_LANGUAGE": asked.language}
+    if asked.whose == SPENT:
+        kept[bound.SPENT] = True
     name = FREE if asked.whose.startswith(VISITOR) else settings.SESSION_COOKIE_NAME
     cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(name, "")
     if asked.whose != VISITOR and _PLAIN.fullmatch(cookie):
@@ -72,6 +75,8 @@ _DROPPED = {
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_NONE_MATCH",
     "HTTP_RANGE",
+    "HTTP_X_FORWARDED_FOR",
+    "REMOTE_ADDR",
     "wsgi.file_wrapper",
 }
 
@@ -82,7 +87,7 @@ def _query(query: str) -> str | None:
     return urlencode(wanted) if all(name == "before" for name, _ in wanted) and len(wanted) < 2 else None
 
 
-def _told(sent: str, path: str, whose: Whose) -> str | None:
+def _told(environ: Environ, sent: str, path: str, whose: Whose) -> str | None:
     """What the cookies tell of whoever sent them; those that are not ours tell us nothing."""
     cookies = parse_cookie(sent) if sent else {}
     if settings.LANGUAGE_COOKIE_NAME in cookies or "messages" in cookies:
@@ -90,17 +95,18 @@ def _told(sent: str, path: str, whose: Whose) -> str | None:
     if session := cookies.get(settings.SESSION_COOKIE_NAME):
         return whose(session) if _PLAIN.fullmatch(session) else None
     if settings.ACCESS == "members" and path.startswith("/article/"):
-        return _metered(cookies.get(FREE, ""), path)
+        return _metered(environ, cookies.get(FREE, ""), path)
     return VISITOR
 
 
-def _metered(sent: str, path: str) -> str | None:
+def _metered(environ: Environ, sent: str, path: str) -> str | None:
     """The gate's question, asked for every visitor anew: are there free articles left for this one?"""
     number = path.split("/")[2]
     if not number.isdecimal() or len(number) > 18:
         return None
-    free = meter.read(note_of(sent), int(number), settings.FREE_ARTICLES, clock.now())
-    if not free.has_this and free.used >= free.free:
+    now = clock.now()
+    free = meter.read(note_of(sent), int(number), settings.FREE_ARTICLES, now)
+    if not free.has_this and (free.used >= free.free or bound.has_none_outside_django(environ, now)):
         return SPENT
     return f"{LEFT}{free.free - free.used - (not free.has_this)}"
 

@@ -9,12 +9,14 @@ from typing import Any
 from django.http.cookie import parse_cookie
 
 from inkstand.kit import clock
+from inkstand.membership import meter
+from inkstand.web import free as bound
 from inkstand.web.kept.alike import ALIKE
 from inkstand.web.kept.asked import LEFT, VISITOR, Asked, Environ, Whose, read, reduced
 from inkstand.web.kept.page import Headers, Page, may_be_kept
 from inkstand.web.kept.readers import Readers
 from inkstand.web.kept.shelf import Shelf
-from inkstand.web.note import FREE, METERED, charged
+from inkstand.web.note import FREE, METERED, charged, note_of
 
 # After FRESH_S a page is drawn again, by one thread; the others hand out the old one meanwhile, until LAST_S. So what
 # is withdrawn is gone everywhere within five seconds, without a word between processes.
@@ -95,7 +97,12 @@ class KeepPages:
 
 
 def _charge(environ: Environ) -> tuple[str, str]:
-    return charged(parse_cookie(environ.get("HTTP_COOKIE", "")).get(FREE, ""), environ["PATH_INFO"], clock.now())
+    """The visitor's note with this article on it; one fresh on it is counted for their address range, too."""
+    now, note = clock.now(), note_of(parse_cookie(environ.get("HTTP_COOKIE", "")).get(FREE, ""))
+    article = int(environ["PATH_INFO"].split("/")[2])
+    if article not in meter.opened(note, now):
+        bound.count_outside_django(environ, now)
+    return charged(note, article, now)
 
 
 def _call(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:

@@ -14,6 +14,7 @@ from inkstand.articles.sections import section_of
 from inkstand.membership import gate, meter
 from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
 from inkstand.ranking.page import front_page
+from inkstand.web import free as bound
 from inkstand.web.kept.alike import alike
 from inkstand.web.note import FREE, METERED, give_note, note_of
 from inkstand.web.pages import cards as of
@@ -33,8 +34,10 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     pieces = Article.objects.select_related("current", "title__terms", "title__publisher", "account__story")
     found = get_object_or_404(pieces, pk=pk, current__isnull=False)
     note = note_of(request.COOKIES.get(FREE, ""))
-    free = meter.read(note, pk, settings.FREE_ARTICLES, now)
-    answer = decide(found, standing(request), free, now)
+    free, whose = meter.read(note, pk, settings.FREE_ARTICLES, now), standing(request)
+    if whose is Standing.VISITOR and settings.ACCESS == "members" and not free.has_this:
+        free = replace(free, crowded=bound.has_none(request.META, now))
+    answer = decide(found, whose, free, now)
     counted = isinstance(answer, Open) and answer.metered
     view = view_of(found, answer, now, left=free.free - free.used - (not free.has_this) if counted else None)
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
@@ -43,6 +46,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         request.META[METERED] = True
         response["Cache-Control"] = "private, no-store"
         give_note(response, meter.spend(note, pk, now))
+        if not free.has_this:
+            bound.count(request.META, now)
     return response
 
 

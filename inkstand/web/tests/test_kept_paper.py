@@ -15,6 +15,7 @@ from inkstand.desk.models import Pick
 from inkstand.membership import meter
 from inkstand.membership.models import Grant
 from inkstand.ranking.page import print_fronts
+from inkstand.web import free
 from inkstand.web.kept import keep as keeping
 from inkstand.web.kept import readers
 from inkstand.web.kept.keep import KeepPages
@@ -31,7 +32,8 @@ def clock():
 @pytest.fixture
 def paper_at(db, clock, monkeypatch):
     """The whole of Inkstand, and a clock that stands. A test's one connection stays open from request to request."""
-    monkeypatch.setattr(readers, "close_old_connections", lambda: None)
+    for outside in (readers, free):
+        monkeypatch.setattr(outside, "close_old_connections", lambda: None)
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     yield Server(KeepPages(WSGIHandler(), clock=clock))
@@ -134,8 +136,8 @@ class Visitor:
     def __init__(self, ask):
         self.ask, self.cookie = ask, ""
 
-    def __call__(self, path):
-        answer = self.ask(path, cookie=self.cookie)
+    def __call__(self, path, **headers):
+        answer = self.ask(path, cookie=self.cookie, **headers)
         if (sent := answer.headers.get("set-cookie", "").strip()).startswith(FREE):
             self.cookie = sent.partition(";")[0]
         return answer
