@@ -27,15 +27,15 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The article in this row of the window belongs elsewhere; `into` is None where it should begin its own story."""
+    """The article in this row of the window tells another story's event."""
 
     row: int
     story: int
-    into: int | None
+    into: int
     score: float
 
 
-def merges(placing: Placing, young: Iterable[int], sure: float) -> Iterator[Merge]:
+def merges(placing: Placing, young: Iterable[int], sure: float = 0.0) -> Iterator[Merge]:
     """Pairs whose articles, each against the other story, are on average `sure` log-odds to join, both ways round."""
     gone: set[int] = set()
     towards = {story: _towards(placing, story) for story in young}
@@ -50,8 +50,9 @@ def merges(placing: Placing, young: Iterable[int], sure: float) -> Iterator[Merg
                 yield Merge(ends, into, min(score, back[story]))
 
 
-def moves(placing: Placing, young: Iterable[int], sure: float) -> Iterator[Move]:
-    """Articles that would sooner join another story than the rest of their own, by `sure` log-odds."""
+def moves(placing: Placing, young: Iterable[int], sure: float = 3.0) -> Iterator[Move]:
+    """Articles that would sooner join another story than the rest of their own, by `sure` log-odds. An article that
+    has no better place stays: casting out what looks alone was tried, and broke more stories than it mended."""
     for story in young:
         rows = placing.window.stories[story]
         if not 2 <= len(rows) <= LARGE:
@@ -67,12 +68,10 @@ def _better(placing: Placing, row: int, story: int, sure: float) -> Move | None:
     near = placing.window.likeliest(article, placing.window.found(article))
     stories = [story, *(other for other in near if other != story)]
     scores = placing.score(placing.weigh(article, at, stories, but=row))
-    best = int(scores[1:].argmax()) + 1 if len(stories) > 1 else 0
-    if best and scores[best] > max(placing.weights.join, scores[0] + sure):
-        return Move(row, story, stories[best], float(scores[best] - scores[0]))
-    if scores[0] < placing.weights.join - sure:
-        return Move(row, story, None, float(-scores[0]))
-    return None
+    best = int(scores.argmax())
+    if scores[best] <= max(placing.weights.join, scores[0] + sure):
+        return None
+    return Move(row, story, stories[best], float(scores[best] - scores[0]))
 
 
 def _towards(placing: Placing, story: int) -> dict[int, float]:

@@ -118,6 +118,10 @@ class Window:
         terms = self.rows.terms[row, :INDEXED]
         return terms[terms > 0]
 
+    def order(self) -> list[int]:
+        """Rows, oldest first."""
+        return list(self._order)
+
     def articles(self) -> Iterator[tuple[Features, float, int]]:
         """Features, time and story of each, oldest first: `add` them to an empty window and it is this one again."""
         for row in self._order:

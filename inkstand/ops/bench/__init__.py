@@ -12,7 +12,7 @@ from inkstand.kit.errors import InkstandError
 from inkstand.ops.bench.shared import data_dir
 from inkstand.ops.say import say
 
-BENCHES = ("extract", "fetch", "growth", "pages", "parse", "poll", "rhythm", "settle")
+BENCHES = ("extract", "fetch", "growth", "pages", "parse", "poll", "rhythm", "settle", "stories", "stories_cost")
 
 
 class NoBenchData(InkstandError):

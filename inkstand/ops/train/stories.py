@@ -104,9 +104,7 @@ def fit(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> Weigh
         {name: some for name, some in lessons.items() if name.endswith(BARE) or name == RUNNING} for lessons in rounds
     ]
     full = [{name: lessons[name] for name in EVENTS} for lessons in rounds]
-    numbers, right, weight = (
-        np.concatenate(pair) for pair in zip(_rows(full, without), _rows(bare, without), strict=True)
-    )
+    numbers, right, weight = _rows([*full, *bare], without)
     numbers[:, MEANING] = 0
     return Weights(
         full=forest.grow(*_rows(full, without), RISING),
