@@ -54,6 +54,9 @@ def run(data: Path, say: Say) -> None:
     say("heard every story as people tell it")
     final = fit_twice(lessons, told, None)
     likeness, running = _likeness(told[RUNNING], final, say)
+    path = Path(inkstand.stories.__file__).with_name("weights.json")
+    path.write_text(written(final, likeness, {"running_folds": running}))
+    say(f"wrote {path.name}; now scoring what the like of it gives on stories not seen")
     with ProcessPoolExecutor(2) as pool:
         folds = list(pool.map(partial(_held_out, lessons, told), range(FOLDS)))
     for fold, found in enumerate(folds):
@@ -62,7 +65,6 @@ def run(data: Path, say: Say) -> None:
     spread = [fmean(fold.values()) for fold in folds]
     say(f"events on stories not seen: {fmean(held.values()):.4f}, folds {min(spread):.3f} to {max(spread):.3f}")
     report = {"events": held, "events_folds": spread, "running_folds": running}
-    path = Path(inkstand.stories.__file__).with_name("weights.json")
     path.write_text(written(final, likeness, report))
     say(f"wrote {path.name}")
 
