@@ -57,16 +57,11 @@ def _merge(window: Standing, now: datetime) -> set[int]:
 def _move(window: Standing, now: datetime) -> set[int]:
     changed: set[int] = set()
     for move in list(moves(window.placing, _young(window, now), SURE)):
-        article, into = window.articles[move.row], move.into
-        if into is None:
-            running = RunningStory.objects.create(began_at=now, moved_at=now)
-            into = Story.objects.create(began_at=now, moved_at=now, running=running, split_from_id=move.story).pk
-            window.placing.move(move.row, into, running.pk)
-        else:
-            window.placing.move(move.row, into, window.placing.follows[into])
-        Account.objects.filter(article=article).update(story=into)
-        Shift.objects.create(at=now, story_id=move.story, into_id=into, article=article)
-        changed |= {move.story, into}
+        article = window.articles[move.row]
+        window.placing.move(move.row, move.into, window.placing.follows[move.into])
+        Account.objects.filter(article=article).update(story=move.into)
+        Shift.objects.create(at=now, story_id=move.story, into_id=move.into, article=article)
+        changed |= {move.story, move.into}
     return changed
 
 
