@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from inkstand.web import assets
 from inkstand.web.pages.app import favicon, manifest, worker
 from inkstand.web.pages.article import article
+from inkstand.web.pages.changes import changes
 from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.picture import picture
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("titles/", titles, name="titles"),
     path("title/<str:slug>/", title, name="title"),
     path("article/<int:pk>/", article, name="article"),
+    path("article/<int:pk>/changes/", changes, name="changes"),
+    path("article/<int:pk>/changes/<int:since>/", changes, name="changes"),
     path("story/<int:pk>/", story, name="story"),
     path("running/<int:pk>/", running, name="running"),
     path("about/", about, name="about"),

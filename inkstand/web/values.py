@@ -137,7 +137,8 @@ class ListView:
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article page. `reason` is why the wall stands, "" where `body` (safe HTML) may be read. `left` is how many
-    free articles a visitor still has this month, None where they are not counted."""
+    free articles a visitor still has this month, None where they are not counted. `minutes` is how long `body` takes to
+    read, 0 without one."""
 
     card: Card
     original: str
@@ -150,10 +151,46 @@ class ArticleView:
     notices: tuple[Notice, ...] = ()
     left: int | None = None
     rights: str = ""
+    pk: int = 0
+    revision: int = 1
+    minutes: int = 0
     related: tuple[Card, ...] = ()
     top: tuple[Card, ...] = ()
     picks: tuple[Card, ...] = ()
     meta: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of an article's blocks with `<ins>` and `<del>`. `folded`: how many there are where none has changed."""
+
+    html: str
+    folded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What revision `number` says otherwise than the one before; "" and () for what stayed. `added` is in words."""
+
+    number: int
+    at: datetime
+    headline: str = ""
+    standfirst: str = ""
+    stretches: tuple[Stretch, ...] = ()
+    added: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed in an article, the latest first, since revision `since` or in all. `reason`: why no text is here."""
+
+    card: Card
+    original: str
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+    first: datetime | None = None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

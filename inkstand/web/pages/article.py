@@ -22,6 +22,7 @@ from inkstand.web.pages import related
 from inkstand.web.pages.body import printed
 from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.pages.linked import linked_data
+from inkstand.web.pages.pace import minutes_to_read
 from inkstand.web.pages.picture import gallery
 from inkstand.web.values import ArticleView, Card, Link, Notice
 
@@ -90,6 +91,9 @@ def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int |
         notices=_notices(found),
         left=left,
         rights=said.rights,
+        pk=found.pk,
+        revision=said.number,
+        minutes=minutes_to_read(answer.body) if isinstance(answer, Open) else 0,
         related=near,
         top=top,
         picks=picks,
