@@ -34,22 +34,32 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     now = now_of(request)
     pieces = Article.objects.select_related("current", "title__terms", "title__publisher", "account__story")
     found = get_object_or_404(pieces, pk=pk, current__isnull=False)
-    note = note_of(request.COOKIES.get(FREE, ""))
-    free, whose = meter.read(note, pk, settings.FREE_ARTICLES, now), standing(request)
-    if whose is Standing.VISITOR and settings.ACCESS == "members" and not free.has_this:
-        free = replace(free, crowded=bound.has_none(request.META, now))
-    answer = decide(found, whose, free, now)
+    free = free_of(request, pk, now)
+    answer = decide(found, standing(request), free, now)
     counted = isinstance(answer, Open) and answer.metered
     view = view_of(found, answer, now, left=free.free - free.used - (not free.has_this) if counted else None)
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
     if counted:
-        # No cache between us may hand it to another; ours asks the meter, and charges, every time.
-        request.META[METERED] = True
-        response["Cache-Control"] = "private, no-store"
-        give_note(response, meter.spend(note, pk, now))
-        if not free.has_this:
-            bound.count(request.META, now)
+        charge(request, response, pk, free, now)
     return response
+
+
+def free_of(request: HttpRequest, pk: int, now: datetime) -> Meter:
+    """What this visitor has left, and whether this very article is among what they read."""
+    free = meter.read(note_of(request.COOKIES.get(FREE, "")), pk, settings.FREE_ARTICLES, now)
+    if standing(request) is Standing.VISITOR and settings.ACCESS == "members" and not free.has_this:
+        free = replace(free, crowded=bound.has_none(request.META, now))
+    return free
+
+
+def charge(request: HttpRequest, response: HttpResponse, pk: int, free: Meter, now: datetime) -> None:
+    """Writes the article on the visitor's note."""
+    # No cache between us may hand it to another; ours asks the meter, and charges, every time.
+    request.META[METERED] = True
+    response["Cache-Control"] = "private, no-store"
+    give_note(response, meter.spend(note_of(request.COOKIES.get(FREE, "")), pk, now))
+    if not free.has_this:
+        bound.count(request.META, now)
 
 
 def decide(found: Article, reader: Standing, free: Meter, now: datetime) -> Open | Teaser:

@@ -5,19 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from markupsafe import Markup
 
 from inkstand.articles.models import Article, Revision
 from inkstand.kit.html import compare
-from inkstand.membership import meter
 from inkstand.membership.values import Open, Teaser
 from inkstand.web.kept.alike import alike
-from inkstand.web.note import FREE, METERED, give_note, note_of
 from inkstand.web.pages import cards as of
-from inkstand.web.pages.article import decide
+from inkstand.web.pages.article import charge, decide, free_of
 from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.values import Change, ChangesView, Stretch
 
@@ -31,13 +28,11 @@ def changes(request: HttpRequest, pk: int, since: int = 0) -> HttpResponse:
     now = now_of(request)
     pieces = Article.objects.select_related("current", "title__terms", "title__publisher")
     found = get_object_or_404(pieces, pk=pk, current__isnull=False)
-    note = note_of(request.COOKIES.get(FREE, ""))
-    answer = decide(found, standing(request), meter.read(note, pk, settings.FREE_ARTICLES, now), now)
+    free = free_of(request, pk, now)
+    answer = decide(found, standing(request), free, now)
     response = render(request, "changes.html", {"view": view_of(found, answer, since)}, status=_status(found))
     if isinstance(answer, Open) and answer.metered:
-        request.META[METERED] = True
-        response["Cache-Control"] = "private, no-store"
-        give_note(response, meter.spend(note, pk, now))
+        charge(request, response, pk, free, now)
     return response
 
 
