@@ -17,7 +17,7 @@ STATE_WEIGHT = 0.25  # what a state has its titles say is no independent voice
 CROWDING = 0.75  # the tenth voice of one country says less than the first of another
 HOME_WEIGHT = 2.0  # for an edition made for one country: what that country's own newsrooms say
 GROWING = timedelta(hours=2)
-GROWTH_WEIGHT = 0.1
+GROWTH_WEIGHT = 0.03  # more than this brings up what is merely new: see decision 0007
 DEPTH_WEIGHT = 0.1
 LONG_READ = 1200  # words
 PIN_POINTS = 1000.0  # above anything newsrooms can say together
