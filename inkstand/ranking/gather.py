@@ -24,7 +24,7 @@ DEPTH = 40
 _ACCOUNTS = """
     SELECT s.id, s.began_at, s.running_id, c.article_id, a.title_id, t.country, t.funding, a.language, a.section,
         a.published_at, length(r.body) / 6, r.pictures <> '[]'::jsonb, c.copy_of_id IS NOT NULL,
-        coalesce(terms.readable, 'members')
+        a.id = ANY(s.original), coalesce(terms.readable, 'members')
     FROM stories_story s
     JOIN stories_account c ON c.story_id = s.id
     JOIN articles_article a ON a.id = c.article_id
@@ -49,6 +49,7 @@ class Told:
     words: int
     pictured: bool
     copy: bool
+    original: bool
     readable: str
 
     @property
@@ -162,7 +163,15 @@ def _editors(wished: set[str]) -> Editors:
 
 
 def _voice(told: Told) -> Voice:
-    return Voice(told.title, told.published, told.country, told.weight, copy=told.copy, words=told.words)
+    return Voice(
+        told.title,
+        told.published,
+        told.country,
+        told.weight,
+        copy=told.copy,
+        original=told.original,
+        words=told.words,
+    )
 
 
 def _placement(told: Told, place: Held, now: datetime) -> Placement:

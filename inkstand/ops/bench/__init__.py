@@ -12,7 +12,10 @@ from inkstand.kit.errors import InkstandError
 from inkstand.ops.bench.shared import data_dir
 from inkstand.ops.say import say
 
-BENCHES = ("extract", "fetch", "growth", "pages", "parse", "poll", "rhythm", "settle", "stories", "stories_cost")
+BENCHES = (
+    "extract", "fetch", "foryou", "front", "growth", "pages", "parse", "poll", "rhythm", "settle", "stories",
+    "stories_cost",
+)  # fmt: skip
 
 
 class NoBenchData(InkstandError):

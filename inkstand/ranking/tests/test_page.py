@@ -9,6 +9,7 @@ from inkstand.desk.models import Pick
 from inkstand.ranking import page
 from inkstand.ranking.gather import Held, gather, held
 from inkstand.ranking.models import FrontPage
+from inkstand.stories.models import Story
 from inkstand.stories.place import place
 from inkstand.titles.models import Feed
 from inkstand.wire.parse.values import Document, Item
@@ -75,6 +76,16 @@ def test_each_place_says_why_in_words_and_points(paper):
     lead = front()["lead"]
     assert {reason["key"] for reason in lead["why"]} >= {"voices", "placements"}
     assert sum(lead["parts"].values()) == pytest.approx(lead["points"], abs=1e-2)
+
+
+def test_who_is_credited_with_its_reporting_counts_and_is_named(paper):
+    credited = Article.objects.filter(current__headline=EVENTS[4]).first()
+    story = credited.account.story_id
+    before = next(slot for slot in every_slot(front()) if slot["story"] == story)
+    Story.objects.filter(pk=story).update(original=[credited.pk])
+    after = next(slot for slot in every_slot(front(NOON + timedelta(minutes=1))) if slot["story"] == story)
+    assert after["parts"]["depth"] > before["parts"]["depth"]
+    assert {"key": "original", "count": 1, "facts": {"titles": 1}} in after["why"]
 
 
 def test_a_pin_leads_and_a_buried_story_is_gone(paper):
