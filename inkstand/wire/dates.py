@@ -72,7 +72,17 @@ _MONTHS: Final = {
 }
 _MONTH_NAMES: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _USUAL_MONTHS: Final = {name: f"{number:02}" for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
-_USUAL_ZONES: Final = frozenset(("GMT", "UTC", "Z"))
+# How far east of UTC the usual zones are: subtracting a kept difference takes a quarter of what making a zone takes.
+_EAST: Final = {
+    **dict.fromkeys(("GMT", "UTC", "Z", "+0000", "-0000"), timedelta()),
+    **{
+        f"{sign}{hours:02}{minutes:02}": timedelta(minutes=(1 if sign == "+" else -1) * (hours * 60 + minutes))
+        for sign in "+-"
+        for hours in range(15)
+        for minutes in (0, 15, 30, 45)
+        if hours or minutes
+    },
+}
 _RFC822: Final = re.compile(
     r"(?:[a-z]{3,9}\.?,?\s*)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d\d),?"
     r"(?:\s+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.:]\d+)?)?)?\s*(?:([+-]\d\d):?(\d\d)|([a-z]{1,4}))?$",
@@ -104,18 +114,15 @@ def instant(text: str) -> datetime | None:
 def _usual(text: str) -> datetime | None:
     """What nine in ten feeds write, "Mon, 20 Sep 2021 06:00:00 GMT" or "+0100", at a third of a regex's cost: put in
     ISO's order and given to the standard library. "Mon Sep 20 2021 ..." comes the same way."""
-    parts = text[:_LONGEST].split()
-    if len(parts) != 6:
-        return None
-    _, day, name, year, clock, zone = parts
-    if name not in _USUAL_MONTHS:
-        day, name = name, day
-    month, zone = _USUAL_MONTHS.get(name), "+00:00" if zone in _USUAL_ZONES else zone
-    if month is None or zone[0] not in "+-":
-        return None
     try:
-        return _utc(datetime.fromisoformat(f"{year}-{month}-{day:0>2}T{clock}{zone}"))
-    except (ValueError, OverflowError):
+        _, day, name, year, clock, zone = text[:_LONGEST].split()
+        if name not in _USUAL_MONTHS:
+            day, name = name, day
+        if len(day) == 1:
+            day = f"0{day}"
+        moment = datetime.fromisoformat(f"{year}-{_USUAL_MONTHS[name]}-{day}T{clock}+00:00")
+        return moment - _EAST[zone] if moment.year > 1 else None
+    except (ValueError, KeyError, OverflowError):
         return None
 
 

@@ -11,8 +11,8 @@ from inkstand.wire.parse.items import Reading
 from inkstand.wire.parse.roles import known_roles
 from inkstand.wire.parse.values import Document
 
-_ITEM_TAG: Final = re.compile(rb"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s/>]", re.I)
-_FEED_TAG: Final = re.compile(rb"<(?:[\w.-]{1,30}:)?(?:rss|rdf|feed|channel|item|entry|urlset)[\s/>]", re.I)
+_ITEM_TAG: Final = re.compile(rb"<(?:[\w.-]{1,30}+:)?+(?:item|entry)[\s/>]", re.I)
+_FEED_TAG: Final = re.compile(rb"<(?:[\w.-]{1,30}+:)?+(?:rss|rdf|feed|channel|item|entry|urlset)[\s/>]", re.I)
 _WEB_PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html|meta|div|p|script)\b", re.I)
 
 

@@ -78,15 +78,18 @@ _TWO_BYTE: Final = {"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"}
 _STRAY: Final = {0xDC00 + n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0x100)}
 
 
-_CLAIMS_OTHER: Final = re.compile(rb"""\s*<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["'](?!utf-8["'])""", re.I)
-_MARKUP: Final = re.compile(rb"\s*<[a-zA-Z?!]")
+_UTF8: Final = (b'"utf-8"', b"'utf-8'")
 
 
 def says_utf8(body: bytes, content_type: str) -> bool:
     """Whether nothing speaks against UTF-8, so that a parser that checks it may be asked first."""
     if "charset" in content_type and "utf-8" not in content_type.lower():
         return False
-    return _MARKUP.match(body) is not None and not _CLAIMS_OTHER.match(body)
+    head = body[:200].lstrip().lower()
+    if not head.startswith(b"<?xml"):
+        return head[:1] == b"<" and head[1:2] not in b"\0"  # bytes of wide encodings have zeros between
+    declaration = head.partition(b"?>")[0]
+    return b"encoding" not in declaration or any(name in declaration for name in _UTF8)
 
 
 def to_utf8(body: bytes, content_type: str = "") -> bytes:

@@ -42,17 +42,15 @@ class Reading:
         """An element's children by role, in document order; those without a role are left out."""
         roles = self.roles
         found: Found = {}
-        for child in element:
+        for child in element[:]:  # a slice is made in one call, an iterator makes one a child
             tag = child.tag
             try:
                 role = roles[tag]
             except KeyError:
                 role = roles[tag] = role_of(child)
-            if not role:
-                continue
             if role in found:
                 found[role].append(child)
-            else:
+            elif role:
                 found[role] = [child]
         return found
 
