@@ -57,13 +57,13 @@ class Reading:
 
 def item(element: etree._Element, reading: Reading) -> Item:
     """The item that an element holds. Never fails: what cannot be read is left empty."""
-    found = reading.sort(element)
+    sort, base = reading.sort, reading.base
+    found = sort(element)
     if "news" in found:
         found |= _news(found["news"][0], reading)
-    get = found.get
-    base = reading.base
-    identity = _identity(element, get("id"))
-    summary, body = _texts(found, reading)
+    groups = [sort(one) for one in found["media_group"]] if "media_group" in found else []
+    identity = _identity(element, found)
+    summary, body = _texts(found, groups, reading)
     section, tags = ("", ()) if _FILED.isdisjoint(found) else _filed(found)
     return Item(  # by position: naming thirteen fields costs five times as much
         identity,
@@ -74,9 +74,9 @@ def item(element: etree._Element, reading: Reading) -> Item:
         authors(found, reading) if "author" in found or "late_author" in found else reading.authors,
         section,
         tags,
-        pictures(found, reading.sort, base) if not _PICTURED.isdisjoint(found) or _has_more_links(found) else (),
-        _moment(get("published")) or _moment(get("dated")) or _moment(get("created")),
-        _moment(get("updated")),
+        () if _PICTURED.isdisjoint(found) and not _has_more_links(found) else pictures(found, groups, sort, base),
+        _moment(found, "published") or _moment(found, "dated") or _moment(found, "created"),
+        _moment(found, "updated"),
         first_line(found, "language").replace("_", "-") if "language" in found else _tongue(element, found),
         first_line(found, "rights") if "rights" in found else "",
     )
@@ -95,12 +95,12 @@ def _news(element: etree._Element, reading: Reading) -> Found:
     return found
 
 
-def _identity(element: etree._Element, ids: Elements | None) -> str:
+def _identity(element: etree._Element, found: Found) -> str:
     """The publisher's id: the last that says anything, else RDF's about."""
-    if ids:
-        for one in reversed(ids):
+    if "id" in found:
+        for one in found["id"][::-1]:
             if (text := one.text) and (text := text.strip()):
-                return text if len(text) < limits.ADDRESS else text[: limits.ADDRESS]
+                return text[: limits.ADDRESS]
     about = element.get(_ABOUT) or element.get("about")
     return about.strip()[: limits.ADDRESS] if about else ""
 
@@ -136,7 +136,7 @@ def _headline(found: Found) -> str:
     return ""
 
 
-def _texts(found: Found, reading: Reading) -> tuple[str, str]:
+def _texts(found: Found, groups: list[Found], reading: Reading) -> tuple[str, str]:
     """Summary and body. A feed with two descriptions means the longer as the body; media words are the last resort."""
     body = _longest(found["body"]) if "body" in found else ""
     if "summary" in found:
@@ -146,22 +146,22 @@ def _texts(found: Found, reading: Reading) -> tuple[str, str]:
             body = _longest(summaries)
         if summary:
             return summary, body
-    return "" if body else _late_text(found, reading), body
+    return "" if body else _late_text(found, groups, reading), body
 
 
 def _longest(elements: Elements) -> str:
     return markup(elements[0]) if len(elements) == 1 else max(map(markup, elements), key=len)
 
 
-def _late_text(found: Found, reading: Reading) -> str:
-    return next((text for one in _late_texts(found, reading) if (text := markup(one))), "")
+def _late_text(found: Found, groups: list[Found], reading: Reading) -> str:
+    return next((text for one in _late_texts(found, groups, reading) if (text := markup(one))), "")
 
 
-def _late_texts(found: Found, reading: Reading) -> Iterator[etree._Element]:
-    yield from found.get("late_summary", ())
-    yield from found.get("media_text", ())
-    for group in (*found.get("media_group", ()), *found.get("media_content", ())):
-        yield from reading.sort(group).get("media_text", ())
+def _late_texts(found: Found, groups: list[Found], reading: Reading) -> Iterator[etree._Element]:
+    for place, role in ((found, "late_summary"), *((place, "media_text") for place in (found, *groups))):
+        yield from place.get(role, ())
+    for media in found.get("media_content", ()):
+        yield from reading.sort(media).get("media_text", ())
 
 
 def authors(found: Found, reading: Reading) -> tuple[str, ...]:
@@ -220,10 +220,10 @@ def first_line(found: Found, role: str) -> str:
     return ""
 
 
-def _moment(elements: Elements | None) -> datetime | None:
+def _moment(found: Found, role: str) -> datetime | None:
     """The last readable one: a feed that says it twice mends the first by the second."""
-    if elements:
-        for one in reversed(elements):
+    if role in found:
+        for one in found[role][::-1]:
             if (text := one.text) and (moment := instant(text)):
                 return moment
     return None

@@ -22,9 +22,11 @@ Sort = Callable[[etree._Element], Found]
 _IMAGE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|heic)(?:$|[?#&])", re.I)
 
 
-def pictures(found: Found, sort: Sort, base: str) -> tuple[Picture, ...]:
-    """All of an item's pictures, best source first: media:content, then thumbnails, enclosures and the rest."""
-    groups = [sort(one) for one in found["media_group"]] if "media_group" in found else []
+def pictures(found: Found, groups: list[Found], sort: Sort, base: str) -> tuple[Picture, ...]:
+    """All of an item's pictures, best source first: media:content, then thumbnails, enclosures and the rest.
+
+    `found` are the item's parts, `groups` those of each of its media groups.
+    """
     made = []
     if "media_content" in found:
         images = found["media_content"][: limits.MEDIA]
