@@ -43,8 +43,11 @@ def pictures(found: Found, groups: list[Found], sort: Sort, base: str) -> tuple[
 
 def _widest(group: Found) -> etree._Element | None:
     """The widest picture of a group, which is one thing in many forms."""
-    images = [one for one in group.get("media_content", ()) if _is_image(one)]
-    return max(images, key=_width, default=None) if len(images) != 1 else images[0]
+    best, width = None, -1
+    for one in group.get("media_content", ()):
+        if _is_image(one) and (wide := _number(one.get("width"))) > width:
+            best, width = one, wide
+    return best
 
 
 def _enclosed(found: Found, base: str) -> list[Picture]:
@@ -87,8 +90,8 @@ def _picture(element: etree._Element, near: Found, sort: Sort, base: str) -> Pic
         line(near["media_text"][0]) if "media_text" in near else _caption(near),
         "" if not credited else line(credited[0]) if len(credited) == 1 else _joined(credited),
         line(near["media_title"][0]) if "media_title" in near else "",
-        _number(width) if (width := get("width")) else 0,
-        _number(height) if (height := get("height")) else 0,
+        _number(get("width")),
+        _number(get("height")),
     )
 
 
@@ -109,24 +112,29 @@ def _is_image(element: etree._Element) -> bool:
     get = element.get
     if medium := get("medium"):
         return medium == "image"
-    if kind := get("type"):
-        return kind.startswith("image")
-    return bool(_IMAGE.search(get("url") or ""))
+    return _is_of_image(get)
 
 
 def _is_enclosed_image(element: etree._Element) -> bool:
     get = element.get
-    if get("rel", "enclosure") != "enclosure":
-        return False
-    kind = get("type")
-    return kind.startswith("image") if kind else bool(_IMAGE.search(get("url") or ""))
+    return _is_of_image(get) and get("rel", "enclosure") == "enclosure"
+
+
+def _is_of_image(get: Callable[[str], str | None]) -> bool:
+    """What the type says, else what the address ends in."""
+    if kind := get("type"):
+        return kind.startswith("image")
+    address = get("url")
+    return bool(address and _IMAGE.search(address))
 
 
 def _width(element: etree._Element) -> int:
-    return _number(element.get("width", ""))
+    return _number(element.get("width"))
 
 
-def _number(said: str) -> int:
+def _number(said: str | None) -> int:
+    if not said:
+        return 0
     try:
         number = int(said)
     except ValueError:
