@@ -45,7 +45,7 @@ def plain(text: str, *, markup: bool = False, cap: int = limits.HEADLINE) -> str
     """A line of plain text from one that may hold markup; `markup` says that the feed declared it as HTML."""
     if "<" in text or "&" in text:
         text = _unmarked(text[: cap * 4], markup=markup)
-    if not text.isascii() and _ODD.search(text, 0, cap * 4):
+    if not text.isascii() and _ODD.search(text, 0, cap + cap // 4):
         text = _once(text[: cap * 4])
     if len(text) > cap:
         return squeezed(text, cap)
