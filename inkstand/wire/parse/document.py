@@ -22,12 +22,13 @@ def parse(body: bytes, *, content_type: str = "", url: str = "") -> Document:
     Raises `FeedUnreadable`, which says why, and nothing else, on any bytes. Time and memory are bounded (see
     `limits`): of a document too long or too deep the front is read. Dates in the future are kept as they are.
     """
-    if says_utf8(body, content_type) and (read := _fast(tree.cut(body.lstrip()), url)):
+    tried = tree.cut(body.lstrip()) if says_utf8(body, content_type) else b""
+    if tried and (read := _fast(tried, url)):
         return read
     text = tree.cut(to_utf8(body, content_type).lstrip())
     if text[:1] in (b"{", b"["):
         return jsonfeed.document(text, url)
-    read = _fast(text, url) or _mended(text, url)
+    read = (None if text == tried else _fast(text, url)) or _mended(text, url)
     if read is None or (read.path == "mended" and not read.items and fallback.is_deep(text)):
         raise FeedUnreadable(why=_why(text))
     return read
