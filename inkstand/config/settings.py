@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "inkstand.articles.apps.ArticlesConfig",
     "inkstand.stories.apps.StoriesConfig",
     "inkstand.membership.apps.MembershipConfig",
+    "inkstand.search.apps.SearchConfig",
     "inkstand.wire.apps.WireConfig",
     "inkstand.billing.apps.BillingConfig",
     "inkstand.desk.apps.DeskConfig",

@@ -1,0 +1,73 @@
+"""From what a reader typed to a `tsquery`. Nothing that can be typed is an error."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db import DataError, InternalError, connection, transaction
+
+from inkstand.search import facts, languages
+from inkstand.search.values import MOST_CHARS, Query
+
+_MOST_WORDS = 16
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_DASHES = str.maketrans("–—−“”„«»", '---"""""')
+
+
+def clean(typed: str) -> str:
+    """The words without what PostgreSQL cannot take, of a length a person types. Dashes and quotes are made plain."""
+    words = _CONTROL.sub(" ", typed[: 8 * MOST_CHARS]).translate(_DASHES).split()
+    return " ".join(words[:_MOST_WORDS])[:MOST_CHARS]
+
+
+def by_rules(words: str) -> dict[str, str]:
+    """The `tsquery` of the words under each of the languages' rules; of those under which anything is left."""
+    if not words:
+        return {}
+    asked = ", ".join(f"websearch_to_tsquery('{languages.configuration(rules)}', %(words)s)" for rules in languages.RULES)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT {asked}", {"words": words})
+            found = zip(languages.RULES, cursor.fetchone(), strict=True)
+    except (InternalError, DataError):
+        # PostgreSQL gives up on thirty dashes in a row: whoever types them looks for nothing.
+        return {}
+    return {rules: query for rules, query in found if query}
+
+
+def matching(asked: Mapping[str, str], query: Query, *, whole: bool) -> str:
+    """The whole `tsquery`: words under some language's rules, in an article read by these, and every filter.
+
+    Not `whole`: the text behind the wall, weight D, is left out of it.
+    """
+    filters = facts.wanted(query.title, query.country, query.language, query.section, has_text=query.has_text)
+    words = " | ".join(_under(text, rules) for text, rules in _together(asked).items())
+    if words and not whole:
+        words = _QUOTED.sub(lambda word: word[0] if word[0].startswith("'=") else f"{word[0]}:ABC", words)
+    return " & ".join([*([f"({words})"] if words else []), *map(_quoted, filters)])
+
+
+def any_of(asked: Mapping[str, str]) -> str:
+    """For rank and marks, where it does not matter which language's rules a word is found by."""
+    return " | ".join(f"({text})" for text in dict.fromkeys(asked.values()))
+
+
+def _together(asked: Mapping[str, str]) -> dict[str, list[str]]:
+    """Most names are the same under any rules: they are looked for once."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for rules, text in asked.items():
+        found[text].append(rules)
+    return found
+
+
+def _under(text: str, rules: Iterable[str]) -> str:
+    names = list(rules)
+    if len(names) == len(languages.RULES):
+        return f"({text})"
+    return f"({text}) & ({' | '.join(_quoted(facts.ruled(name)) for name in names)})"
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"

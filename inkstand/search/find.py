@@ -1,0 +1,88 @@
+"""Finds: the newest matches, and of these the best first."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from django.db import connection, transaction
+
+from inkstand.search import ask, order
+from inkstand.search.meant import meant
+from inkstand.search.newest import BEGINNING, Batch, Sought, newest
+from inkstand.search.values import Found, Mark, Match, Place, Query
+
+# Fewer than these, and the reader may have mistyped a name.
+FEW = 3
+_LAST_ID = 2**62
+_LIMITS = {
+    "statement_timeout": "700ms",
+    # A set of a third of a million rows must be held exactly, or every page of it is read again.
+    "work_mem": "32MB",
+    # To compile a statement, or to start workers for it, takes longer than it does.
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+}
+_FACETS = ("title", "language", "section", "country")
+
+
+def find(query: Query, *, whole: bool, now: datetime, after: Mark | None = None) -> Found:
+    """A page of what matches. `whole`: this reader may open members' texts, and so may search in them."""
+    words = ask.clean(query.words)
+    with _bounded():
+        found = _find(words, query, whole=whole, now=now, after=after)
+        if words and after is None and len(found.matches) < FEW and (mended := meant(words)) != words:
+            again = _find(mended, query, whole=whole, now=now, after=None)
+            if len(again.matches) > len(found.matches):
+                return replace(again, meant=mended)
+        return found
+
+
+def _find(words: str, query: Query, *, whole: bool, now: datetime, after: Mark | None) -> Found:
+    asked = ask.by_rules(words)
+    if words and not asked:
+        return Found()
+    until, since = bounds(query, after, now)
+    sought = Sought(ask.matching(asked, query, whole=whole), ask.any_of(asked), until, since, now)
+    return _page(newest(sought), sought, after)
+
+
+def _page(batch: Batch, sought: Sought, after: Mark | None) -> Found:
+    within = after is not None and after.score is not None
+    top = sought.until if within else max((match.place for match in batch.matches), default=sought.until)
+    ordered = order.ranked(batch.matches, top.published_at)
+    shown, onward = order.page(ordered, after, is_full=batch.is_full)
+    return Found(
+        matches=tuple(shown),
+        count=None if batch.is_full or after else len(ordered),
+        facets=_facets(ordered),
+        after=onward,
+        cut_short=batch.cut_short,
+        tsquery=sought.rank,
+    )
+
+
+def bounds(query: Query, after: Mark | None, now: datetime) -> tuple[Place, datetime]:
+    """(the place that nothing found is above, the time that nothing found is before). Days are those of UTC."""
+    until = [Place(now, _LAST_ID)]
+    if query.until:
+        until.append(Place(datetime.combine(query.until, time.max, UTC), _LAST_ID))
+    if after:
+        until.append(after.top if after.score is not None else replace(after.top, article=after.top.article - 1))
+    since = datetime.combine(query.since, time.min, UTC) if query.since else BEGINNING
+    return min(until), max(since, BEGINNING)
+
+
+def _facets(matches: Sequence[Match]) -> Mapping[str, Mapping[object, int]]:
+    """How many of the matches are of each title, language, section, country: the most first."""
+    counts = {name: Counter(value for match in matches if (value := getattr(match, name))) for name in _FACETS}
+    return {name: dict(counter.most_common()) for name, counter in counts.items()}
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _LIMITS.items())
+        cursor.execute(f"SELECT {calls}")
+        yield
