@@ -25,7 +25,9 @@ def by_rules(words: str) -> dict[str, str]:
     """The `tsquery` of the words under each of the languages' rules; of those under which anything is left."""
     if not words:
         return {}
-    asked = ", ".join(f"websearch_to_tsquery('{languages.configuration(rules)}', %(words)s)" for rules in languages.RULES)
+    asked = ", ".join(
+        f"websearch_to_tsquery('{languages.configuration(rules)}', %(words)s)" for rules in languages.RULES
+    )
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SELECT {asked}", {"words": words})

@@ -4,7 +4,6 @@ Revisions get rising ids, and whoever writes them holds the publishing lock to t
 highest id that was read says what is still to be read, and nobody has to tell us which article changed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,18 +23,19 @@ _READABLE = (
     "CASE WHEN m.expires_days * interval '1 day' <= %(now)s - a.published_at THEN 'headline'"
     " ELSE coalesce(m.readable, 'members') END"
 )
-_STATES = (
-    f"SELECT a.id AS article, r.id AS revision, a.title_id AS title, a.published_at, a.shown_from, t.country,"
-    f" coalesce(nullif(a.language, ''), t.language) AS language, a.section, {_READABLE} AS readable,"  # noqa: S608
-    f" r.headline, r.standfirst, array_to_string(r.byline, ', ') AS byline, r.body, t.name"
-    f" FROM articles_revision r JOIN articles_article a ON a.current_id = r.id JOIN titles_title t ON t.id = a.title_id"
-    f" LEFT JOIN titles_terms m ON m.title_id = t.id"
-)
-_STALE = (
-    f"SELECT a.id FROM articles_article a LEFT JOIN titles_terms m ON m.title_id = a.title_id"
-    f" LEFT JOIN search_entry e ON e.article_id = a.id WHERE a.current_id IS NOT NULL AND"  # noqa: S608
-    f" (e.revision IS DISTINCT FROM a.current_id OR e.readable <> {_READABLE}) ORDER BY a.id LIMIT {_BATCH}"
-)
+_STATES = f"""
+SELECT a.id, r.id, a.title_id, a.published_at, a.shown_from, t.country, coalesce(nullif(a.language, ''), t.language),
+    a.section, {_READABLE}, r.headline, r.standfirst, array_to_string(r.byline, ', '), r.body, t.name
+FROM articles_revision r JOIN articles_article a ON a.current_id = r.id JOIN titles_title t ON t.id = a.title_id
+LEFT JOIN titles_terms m ON m.title_id = t.id
+WHERE {{which}} ORDER BY r.id LIMIT {_BATCH}
+"""  # noqa: S608 - constants
+_STALE = f"""
+SELECT a.id FROM articles_article a LEFT JOIN titles_terms m ON m.title_id = a.title_id
+LEFT JOIN search_entry e ON e.article_id = a.id
+WHERE a.current_id IS NOT NULL AND (e.revision IS DISTINCT FROM a.current_id OR e.readable <> {_READABLE})
+ORDER BY a.id LIMIT {_BATCH}
+"""  # noqa: S608 - constants
 # A fact has no place in the text and no weight: it is there or it is not.
 _WRITE = """
 WITH said AS (
@@ -46,7 +46,8 @@ WITH said AS (
     INSERT INTO search_entry AS e (article_id, revision, readable, title_id, published_at, shown_from, country,
         language, section, has_text, words)
     SELECT article, revision, readable, title, published_at, shown_from, country, language, section, has_text,
-        setweight(to_tsvector(rules::regconfig, headline), 'A') || setweight(to_tsvector(rules::regconfig, summary), 'B')
+        setweight(to_tsvector(rules::regconfig, headline), 'A')
+        || setweight(to_tsvector(rules::regconfig, summary), 'B')
         || setweight(to_tsvector(rules::regconfig, open), 'C') || to_tsvector(rules::regconfig, walled)
         || array_to_tsvector(facts)
     FROM said
@@ -101,7 +102,7 @@ def refresh(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _read(which: tuple[str, object], now: datetime) -> int:
+def _read(which: tuple[str, int | list[int]], now: datetime) -> int:
     states = _states(*which, now)
     if states:
         rows = msgspec.json.encode([row(state) for state in states]).decode()
@@ -110,21 +111,19 @@ def _read(which: tuple[str, object], now: datetime) -> int:
     return len(states)
 
 
-def _since_last() -> tuple[str, object]:
+def _since_last() -> tuple[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(revision), 0) FROM search_entry")
         return "r.id > %(wanted)s", cursor.fetchone()[0]
 
 
-def _states(where: str, wanted: object, now: datetime) -> list[State]:
+def _states(which: str, wanted: int | list[int], now: datetime) -> list[State]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{_STATES} WHERE {where} ORDER BY r.id LIMIT {_BATCH}", {"now": now, "wanted": wanted}  # noqa: S608
-        )
+        cursor.execute(_STATES.format(which=which), {"now": now, "wanted": wanted})
         return [State(*found) for found in cursor.fetchall()]
 
 
-def _ids(statement: str, now: datetime) -> Sequence[int]:
+def _ids(statement: str, now: datetime) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"now": now})
         return [pk for (pk,) in cursor.fetchall()]

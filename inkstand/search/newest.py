@@ -108,7 +108,7 @@ def _batch(sought: Sought, ordering: str) -> Batch:
     return Batch(matches, is_full=len(rows) >= BATCH)
 
 
-def _values(sought: Sought) -> dict[str, object]:
+def _values(sought: Sought) -> dict[str, str | int | datetime]:
     return {
         "query": sought.query,
         "rank": sought.rank,

@@ -11,6 +11,7 @@ from inkstand.web.pages.latest import latest
 from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, offline
 from inkstand.web.pages.running import running
+from inkstand.web.pages.search import search
 from inkstand.web.pages.section import section
 from inkstand.web.pages.story import story
 from inkstand.web.pages.title import title
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
     path("latest/", latest, name="latest"),
     path("section/<slug:slug>/", section, name="section"),
+    path("search/", search, name="search"),
     path("titles/", titles, name="titles"),
     path("title/<str:slug>/", title, name="title"),
     path("article/<int:pk>/", article, name="article"),

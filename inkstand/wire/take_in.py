@@ -60,6 +60,8 @@ def take_in(papers: Sequence[tuple[Source, Document]], *, now: datetime) -> Take
     memory.place(_orders(arrived, standing), now=now)
     if ids:
         place_articles.defer(articles=ids)
+    if ids or intents.revised:
+        app.configure_task("search.catch_up", queue="search", lock="search").defer()
     _read_pages([*((found[_identity(new)], new) for new in first.values()), *intents.revised], sources)
     return Taken(ids, _times(intents.new), len(intents.revised))
 

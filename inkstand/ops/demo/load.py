@@ -10,6 +10,7 @@ from inkstand.articles.models import Article, Placements, Revision
 from inkstand.articles.values import Draft, Picture
 from inkstand.desk.models import Pick
 from inkstand.ops.demo.read import DemoArticle, DemoTitle, edition
+from inkstand.search import fill
 from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.place import place
 from inkstand.stories.standing import forget
@@ -34,6 +35,7 @@ def load(*, now: datetime) -> int:
     _placements(ordered, feeds, ids, now)
     _picks(ordered, ids, now)
     place(list(ids.values()), now=now)
+    fill.catch_up(now=now)
     return len(ids)
 
 

@@ -195,7 +195,20 @@ def test_rare_matches_are_found_however_far_back(monkeypatch):
 
 
 HOSTILE = st.text(max_size=400) | st.sampled_from(
-    ["\0", "'", "''\\''", '"' * 999, "-" * 999, "or or or", "a" * 100_000, "('x' & !", ":*", "'=title:1'", "\ud800", "<->"]
+    [
+        "\0",
+        "'",
+        "''\\''",
+        '"' * 999,
+        "-" * 999,
+        "or or or",
+        "a" * 100_000,
+        "('x' & !",
+        ":*",
+        "'=title:1'",
+        "\ud800",
+        "<->",
+    ]
 )
 
 
@@ -216,7 +229,11 @@ def test_when_time_runs_out_what_was_found_is_shown(monkeypatch):
     printed(a_title(), *(draft(f"Harbour {n}") for n in range(3)))
     slow = newest._MATCHES.replace("shown_from <= %(now)s", "shown_from <= %(now)s AND pg_sleep(0.3) IS NOT NULL")
     whole, near = newest._MATCHES, newest._BY_TIME
-    monkeypatch.setattr(newest, "_batch", lambda sought, by, do=newest._batch: _slowly(monkeypatch, whole if by == near else slow, do, sought, by))
+    monkeypatch.setattr(
+        newest,
+        "_batch",
+        lambda sought, by, do=newest._batch: _slowly(monkeypatch, whole if by == near else slow, do, sought, by),
+    )
     answer = find(Query("harbour"), whole=True, now=NOW)
     assert answer.cut_short
     assert len(answer.matches) == 3
