@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from inkstand.desk.models import Pick
+from inkstand.desk.printing import print_anew
 
 
 @admin.register(Pick)
@@ -18,3 +19,12 @@ class PickAdmin(admin.ModelAdmin):
     def save_model(self, request: Any, pick: Pick, form: Any, change: bool) -> None:
         pick.editor = pick.editor or request.user
         super().save_model(request, pick, form, change)
+        print_anew()
+
+    def delete_model(self, request: Any, pick: Pick) -> None:
+        super().delete_model(request, pick)
+        print_anew()
+
+    def delete_queryset(self, request: Any, picks: Any) -> None:
+        super().delete_queryset(request, picks)
+        print_anew()

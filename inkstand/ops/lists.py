@@ -104,6 +104,7 @@ def articles(*, as_json: bool, limit: int | None) -> None:
 def front(*, as_json: bool) -> None:
     """The front page as it was last printed, with the words its ids stand for."""
     from inkstand.ranking.page import front_page
+    from inkstand.ranking.reasons import Reason
 
     page = front_page(clock.now())
     parts = [page["top"], page["latest"], page["picks"], page["good_news"], *page["sections"].values()]
@@ -111,6 +112,7 @@ def front(*, as_json: bool) -> None:
     for slots in parts:
         for slot in slots:
             slot |= words[slot["article"]]
+            slot["reasons"] = [Reason(**reason).sentence() for reason in slot["why"]]
     if as_json:
         page["lead"] = page["top"][0] if page["top"] else None
         print(json.dumps(page, ensure_ascii=False))

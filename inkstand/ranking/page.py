@@ -69,7 +69,7 @@ def front_page(now: datetime, language: str = "en") -> dict[str, Any]:
 
 
 def _newest(language: str) -> dict[str, Any] | None:
-    row = FrontPage.objects.filter(language=language).order_by("-made_at").first()
+    row = FrontPage.objects.filter(language=language).order_by("-made_at", "-pk").first()
     return row.page if row else None
 
 

@@ -18,6 +18,9 @@ def why(slot: Mapping[str, Any]) -> Why:
 
 def _points(parts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
     """The parts that count for anything at one decimal; those whose name is not known here are left unsaid."""
+    # A pin is no number of newsrooms, and no sum that a reader should add up: it is said in words.
+    if parts.get("editors", 0.0) > 0:
+        yield _("Our editors"), _("Placed above all")
     for part, name in _NAMES.items():
         points = round(parts.get(part, 0.0), 1)
         if points:
@@ -26,7 +29,6 @@ def _points(parts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
 
 # Called where they are shown, for the language is the reader's.
 _NAMES: dict[str, Callable[[], str]] = {
-    "editors": lambda: _("Our editors"),
     "voices": lambda: _("Titles that tell it"),
     "placements": lambda: _("Newsrooms’ own fronts"),
     "home": lambda: _("Told at home"),

@@ -14,7 +14,7 @@ SLOT = {
 def test_reasons_are_sentences_and_parts_are_points():
     said = why(SLOT)
     assert said.sentences == ("3 titles of 2 countries tell it.", "Our editors placed it here.")
-    assert said.points == (("Our editors", "+1000.0"), ("Titles that tell it", "+2.3"), ("Its age", "−0.5"))
+    assert said.points == (("Our editors", "Placed above all"), ("Titles that tell it", "+2.3"), ("Its age", "−0.5"))
 
 
 def test_titles_of_one_country_are_not_counted_by_country():
