@@ -22,8 +22,8 @@ test: .venv/test.done chromium  ## everything that must hold
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 -m "not browser"
-	@$(BIN)/python -m pytest -m browser -rs
+	@$(BIN)/python -m pytest -n 2 -m "not browser and not whole"
+	@$(BIN)/python -m pytest -m "browser or whole" -rs
 
 chromium:
 	@tools/chromium
