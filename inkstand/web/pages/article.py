@@ -1,7 +1,7 @@
 """The article page. What the gate does not open is not in any object that reaches the template."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 
 from inkstand.articles.models import Article, Revision
 from inkstand.articles.sections import section_of
-from inkstand.membership import gate, meter
-from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
+from inkstand.membership import meter
+from inkstand.membership.licence import text_of
+from inkstand.membership.values import Meter, Open, Standing, Teaser
 from inkstand.ranking.page import front_page
 from inkstand.web import free as bound
 from inkstand.web.kept.alike import alike
@@ -64,18 +65,7 @@ def charge(request: HttpRequest, response: HttpResponse, pk: int, free: Meter, n
 
 def decide(found: Article, reader: Standing, free: Meter, now: datetime) -> Open | Teaser:
     """The gate's answer, and from here on the only text there is."""
-    body, found.current.body = _said(found).body, ""  # type: ignore[union-attr]  # get_object_or_404 asked for one
-    if found.withdrawn_at:
-        return Teaser(lead="", reason=Reason.WITHDRAWN)
-    # Where the publisher sent no text there is nothing to sell, nor to count: the page leads on to the original.
-    everyone_reads = settings.ACCESS == "open" or not body
-    return gate.may_open(body, licence(found), reader, free, now, everyone_reads=everyone_reads)
-
-
-def licence(found: Article) -> Licence:
-    terms = of.terms_of(found.title)
-    until = found.published_at + timedelta(days=terms.expires_days) if terms.expires_days else None
-    return Licence(readable=terms.readable, shown_from=found.shown_from, shown_until=until)  # type: ignore[arg-type]
+    return text_of(found, reader, free, now, is_open=settings.ACCESS == "open")
 
 
 def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from inkstand.articles.models import Article, Articles
 from inkstand.desk.models import Pick
+from inkstand.membership.licence import terms_of
 from inkstand.stories.models import Account
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.picture import gallery
@@ -60,12 +61,6 @@ def mark_of(title: Title) -> Mark:
 def held_logo(url: str) -> str:
     """The logo where we have it at hand, else "": a name beats a hole. A title's own page fetches it."""
     return url if url and (is_ours(url) or gallery().has(url, LOGO_WIDTH)) else ""
-
-
-def terms_of(title: Title) -> Terms:
-    """The title's terms, the defaults where none were written down."""
-    found: Terms = getattr(title, "terms", None) or Terms(title=title)
-    return found
 
 
 def shots(pictures: Iterable[dict[str, object]]) -> list[Shot]:

@@ -16,13 +16,13 @@ from inkstand.articles.models import Article
 from inkstand.articles.sections import BY_SLUG
 from inkstand.kit import html
 from inkstand.membership import gate
+from inkstand.membership.licence import licence, terms_of
 from inkstand.membership.values import Licence, Meter, Open, Standing
 from inkstand.search.find import find
 from inkstand.search.mark import Parts, Shown, marked
 from inkstand.search.values import MOST_CHARS, Found, Mark, Place, Query
 from inkstand.titles.models import Terms, Title
-from inkstand.web.pages.article import licence
-from inkstand.web.pages.cards import card_of, mark_of, terms_of, with_stories
+from inkstand.web.pages.cards import card_of, mark_of, with_stories
 from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.places import country_name, language_name
 from inkstand.web.values import Card, Link

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inkstand.articles.models import Article
+from inkstand.membership.licence import terms_of
 from inkstand.titles.models import Terms, Title
 from inkstand.web.kept.alike import alike
-from inkstand.web.pages.cards import card_of, terms_of
+from inkstand.web.pages.cards import card_of
 from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.picture import gallery
 from inkstand.web.pages.turn import page
