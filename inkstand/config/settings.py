@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "inkstand.titles.apps.TitlesConfig",
     "inkstand.articles.apps.ArticlesConfig",
     "inkstand.stories.apps.StoriesConfig",
+    "inkstand.reading.apps.ReadingConfig",
     "inkstand.membership.apps.MembershipConfig",
     "inkstand.search.apps.SearchConfig",
     "inkstand.wire.apps.WireConfig",
