@@ -9,7 +9,7 @@ from inkstand.web.pages.changes import changes
 from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.picture import picture
-from inkstand.web.pages.plain import about, offline
+from inkstand.web.pages.plain import about, help_page, offline
 from inkstand.web.pages.running import running
 from inkstand.web.pages.search import search
 from inkstand.web.pages.section import section
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("story/<int:pk>/", story, name="story"),
     path("running/<int:pk>/", running, name="running"),
     path("about/", about, name="about"),
+    path("help/", help_page, name="help"),
     path("offline/", offline, name="offline"),
     path("account/", include("allauth.account.urls")),
     path("", include("inkstand.web.pages.membership_addresses")),

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-# The one script in a page itself: the reader's chosen colours must stand before the first paint.
+# The one script in a page itself: the reader's chosen colours and text must stand before the first paint.
 FIRST_SCRIPT = (
     'document.documentElement.classList.add("js");'
-    'try{let t=localStorage.getItem("theme");if(t)document.documentElement.dataset.theme=t}catch{}'
+    'try{for(let n of["theme","size","width","face"]){let v=localStorage.getItem(n);'
+    "if(v)document.documentElement.dataset[n]=v}}catch{}"
 )
 _FIRST_HASH = base64.b64encode(hashlib.sha256(FIRST_SCRIPT.encode()).digest()).decode()
 

@@ -1,12 +1,14 @@
 """The cast, and a small paper for them to read. Ada pays, Bo is in trial, Cy lapsed, Dot is a visitor, Ed edits."""
 
 import io
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from PIL import Image
+from playwright.sync_api import sync_playwright
 
 from inkstand.articles.models import Article, Placements
 from inkstand.articles.publish import Piece, lock, publish
@@ -155,3 +157,38 @@ def cast(db, now, dot):
         "Dot": dot,
         "Ed": signed_in(reader("ed", is_staff=True)),
     }
+
+
+CHROMIUM = shutil.which("chromium")
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs a loop in the thread of the tests, and Django would take it for an asynchronous view's.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, live_server, paper, hung):
+    """`visit(address, **context)` opens a page of a full paper and notes what it asked for and complained of."""
+    contexts = []
+
+    def visit(address="/", **said):
+        context = chromium.new_context(base_url=live_server.url, **{"viewport": PHONE, "locale": "en-GB", **said})
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.complaints = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda said: page.complaints.append(said.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()

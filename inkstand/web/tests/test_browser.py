@@ -1,56 +1,21 @@
 """The paper in a real browser: what it asks for, how it reads without script, by keyboard, in the dark, offline."""
 
 import re
-import shutil
 from itertools import pairwise
 
 import pytest
 from django.core import mail
-from playwright.sync_api import sync_playwright
 
 from inkstand.articles.models import Article
 from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.summing import sum_up
-from inkstand.web.tests.conftest import NOW
+from inkstand.web.tests.conftest import CHROMIUM, DESK, NOW, PHONE
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine"),
     pytest.mark.django_db(transaction=True),
 ]
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright runs a loop in the thread of the tests, and Django would take it for an asynchronous view's.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, live_server, paper, hung):
-    """`visit(address, **context)` opens a page of a full paper and notes what it asked for and complained of."""
-    contexts = []
-
-    def visit(address="/", **said):
-        context = chromium.new_context(base_url=live_server.url, **{"viewport": PHONE, "locale": "en-GB", **said})
-        contexts.append(context)
-        page = context.new_page()
-        page.asked, page.complaints = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda said: page.complaints.append(said.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(address)
-        return page
-
-    yield visit
-    for context in contexts:
-        context.close()
 
 
 def an_article():
@@ -133,10 +98,10 @@ def test_by_keyboard_and_without_script_a_card_says_why_it_is_there(visit):
 def test_chosen_colours_stay_on_the_next_page(visit):
     page = visit(color_scheme="light")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.click(".theme button[data-theme=dark]")
+    page.click(".theme button[value=dark]")
     page.goto("/latest/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
-    assert page.locator(".theme button[data-theme=dark]").get_attribute("aria-pressed") == "true"
+    assert page.locator(".theme button[value=dark]").get_attribute("aria-pressed") == "true"
 
 
 def test_times_are_the_readers_own(visit):

@@ -1,5 +1,5 @@
-// Every page works without this file. It sets times in the reader's own zone, keeps the colours they chose, offers
-// to install the paper, and starts the worker that makes it readable without a connection.
+// Every page works without this file. It sets times in the reader's own zone, gives back the place of pictures that
+// could not be had, and offers to install the paper. What a reader does is in scripts/.
 (() => {
   const root = document.documentElement;
 
@@ -24,16 +24,6 @@
     if (image.complete) give(image); else image.addEventListener("load", () => give(image));
   }
 
-  const buttons = document.querySelectorAll(".theme button");
-  const press = () => buttons.forEach((button) => button.setAttribute("aria-pressed", button.dataset.theme === (root.dataset.theme || "")));
-  buttons.forEach((button) => button.addEventListener("click", () => {
-    const wanted = button.dataset.theme;
-    if (wanted) root.dataset.theme = wanted; else delete root.dataset.theme;
-    try { if (wanted) localStorage.setItem("theme", wanted); else localStorage.removeItem("theme"); } catch { /* private window */ }
-    press();
-  }));
-  press();
-
   addEventListener("beforeinstallprompt", (event) => {
     const button = document.querySelector("[data-install]");
     if (!button) return;
@@ -41,6 +31,4 @@
     button.hidden = false;
     button.addEventListener("click", () => event.prompt());
   });
-
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});
 })();
