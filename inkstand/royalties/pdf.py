@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -14,11 +13,12 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from inkstand.kit.fonts import SANS
 from inkstand.kit.money import written
 from inkstand.royalties.months import told
 from inkstand.royalties.statement import Money, Statement
 
-_FONT, _FILE = "InkstandSans", Path(__file__).parent / "data" / "DejaVuSans.ttf"
+_FONT, _FILE = "InkstandSans", SANS
 _INK, _GREY = HexColor("#1c1a17"), HexColor("#8a8378")
 _TEXT = ParagraphStyle("text", fontName=_FONT, fontSize=9, leading=13, textColor=_INK)
 _HEAD = ParagraphStyle("head", _TEXT, fontSize=17, leading=24)

@@ -82,6 +82,12 @@ class Terms(models.Model):
         null=True, blank=True, help_text="Text not shown after this; empty: never."
     )
 
+    is_canonical = models.BooleanField(
+        "search engines find it here",
+        default=False,
+        help_text="No: our pages name the publisher's as the one to be found.",
+    )
+
     class Meta:
         verbose_name_plural = "terms"
 

@@ -8,12 +8,14 @@ from inkstand.web.pages.article import article
 from inkstand.web.pages.changes import changes
 from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
+from inkstand.web.pages.picked import good_news, picks
 from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, help_page, offline
 from inkstand.web.pages.running import running
 from inkstand.web.pages.search import search
 from inkstand.web.pages.section import section
 from inkstand.web.pages.story import story
+from inkstand.web.pages.story_card import story_card
 from inkstand.web.pages.title import title
 from inkstand.web.pages.titles import titles
 
@@ -22,12 +24,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("latest/", latest, name="latest"),
     path("section/<slug:slug>/", section, name="section"),
     path("search/", search, name="search"),
+    path("picks/", picks, name="picks"),
+    path("good-news/", good_news, name="good_news"),
     path("titles/", titles, name="titles"),
     path("title/<str:slug>/", title, name="title"),
     path("article/<int:pk>/", article, name="article"),
     path("article/<int:pk>/changes/", changes, name="changes"),
     path("article/<int:pk>/changes/<int:since>/", changes, name="changes"),
     path("story/<int:pk>/", story, name="story"),
+    path("story/<int:pk>/card.jpg", story_card, name="story_card"),
     path("running/<int:pk>/", running, name="running"),
     path("about/", about, name="about"),
     path("help/", help_page, name="help"),

@@ -122,7 +122,10 @@ class FrontView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A section's, a title's or the latest page: its name, what stands at its head, its cards, the way on."""
+    """A section's, a title's or the latest page: its name, what stands at its head, its cards, the way on.
+
+    `feed` is where the same list is as a feed, as `section/world`; `void` what is said where it has no cards.
+    """
 
     name: str
     cards: tuple[Card, ...] = ()
@@ -132,16 +135,19 @@ class ListView:
     home: str = ""
     is_title: bool = False
     older: str = ""
+    feed: str = ""
+    void: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article page. `reason` is why the wall stands, "" where `body` (safe HTML) may be read. `left` is how many
     free articles a visitor still has this month, None where they are not counted. `minutes` is how long `body` takes to
-    read, 0 without one."""
+    read, 0 without one. `is_canonical`: our page, not the publisher's, is the one to be found."""
 
     card: Card
     original: str
+    is_canonical: bool = False
     updated: datetime | None = None
     section: Link | None = None
     shot: Shot | None = None

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from inkstand.articles.models import Article, Revision
 from inkstand.articles.sections import section_of
 from inkstand.membership import meter
-from inkstand.membership.licence import text_of
+from inkstand.membership.licence import terms_of, text_of
 from inkstand.membership.values import Meter, Open, Standing, Teaser
 from inkstand.ranking.page import front_page
 from inkstand.web import free as bound
@@ -82,6 +82,7 @@ def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int |
     return ArticleView(
         card=card,
         original=found.url,
+        is_canonical=terms_of(found.title).is_canonical,
         updated=said.updated_at or (said.received_at if said.number > 1 else None),
         section=_section(found.section),
         shot=None if found.withdrawn_at else above,

@@ -19,5 +19,6 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(slug)
     filed = Article.objects.in_the_paper(now_of(request)).filter(section__in=wanted.spellings(), current__isnull=False)
     articles, older = page(filed, request)
-    view = ListView(name=str(wanted.name), cards=tuple(card_of(article) for article in articles), older=older)
+    cards = tuple(card_of(article) for article in articles)
+    view = ListView(name=str(wanted.name), cards=cards, older=older, feed=f"section/{slug}")
     return render(request, "list.html", {"view": view})

@@ -35,6 +35,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
         facts=tuple(facts(found)),
         cards=tuple(card_of(article) for article in articles),
         older=older,
+        feed=f"title/{slug}",
     )
     return render(request, "list.html", {"view": view})
 

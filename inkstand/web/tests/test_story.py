@@ -59,7 +59,7 @@ def test_it_wears_its_leads_headline_and_counts_its_reach(dot, story):
     for reach in ("5 titles", "3 countries", "2 languages"):
         assert reach in html
     assert f'<meta property="og:url" content="http://testserver/story/{story.pk}/">' in html
-    assert '<meta property="og:image" content="http://testserver/picture/1280/' in html
+    assert f'<meta property="og:image" content="http://testserver/story/{story.pk}/card.jpg">' in html
 
 
 def test_a_reader_of_another_language_gets_its_headline_and_its_accounts_first(dot, story):

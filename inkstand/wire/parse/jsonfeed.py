@@ -72,7 +72,11 @@ def _text(record: Json, key: str) -> str:
     value = record.get(key)
     if not isinstance(value, str):
         return str(value) if isinstance(value, float) else ""
-    return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    return _storable(value)
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def _records(value: object) -> list[Json]:
@@ -80,7 +84,7 @@ def _records(value: object) -> list[Json]:
 
 
 def _strings(value: object) -> tuple[str, ...]:
-    words = [plain(one) for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    words = [plain(_storable(one)) for one in value if isinstance(one, str)] if isinstance(value, list) else []
     return tuple(dict.fromkeys(filter(None, words)))[: limits.TAGS_EACH]
 
 
@@ -92,7 +96,9 @@ def _people(record: Json) -> tuple[str, ...]:
 
 def _names(said: Iterable[object]) -> Iterator[str]:
     for one in said:
-        name = one if isinstance(one, str) else _text(cast(Json, one), "name") if isinstance(one, dict) else ""
+        name = (
+            _storable(one) if isinstance(one, str) else _text(cast(Json, one), "name") if isinstance(one, dict) else ""
+        )
         yield squeezed(plain(name), limits.LINE)
 
 

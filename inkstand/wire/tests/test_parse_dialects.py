@@ -1,5 +1,6 @@
 """Every dialect of feed there is, and the odd things well-formed feeds do."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -99,6 +100,12 @@ def test_rdf_rss_1_has_its_items_beside_the_channel():
     assert (item.id, item.headline, item.section) == ("https://e.example/1", "One", "World")
     assert item.published == datetime(2021, 9, 20, tzinfo=UTC)
     assert document.dialect == "rdf 1.0"
+
+
+def test_json_names_a_nul_and_it_is_not_stored():
+    item = {"id": "1\0", "title": "He\0ad", "tags": ["a\0"], "authors": ["Ana\0", {"name": "Tom\0"}]}
+    read = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [item]}).encode()).items[0]
+    assert (read.id, read.headline, read.tags, read.authors) == ("1", "Head", ("a",), ("Ana", "Tom"))
 
 
 def test_json_feed_whole():
