@@ -6,7 +6,7 @@ weights of what is learned lie in `foryou_weights.json`, made by `python -m inks
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -33,8 +33,9 @@ OPENS_PRIOR = 1.0  # opens that every story is granted, so that the first reader
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A story that may be shown. `weight` is its significance. `keys` are what a reader may like, follow or mute of
-    it: "title:7", "section:World", "topic:rivers". `opened` is how often one's own readers opened it, `expected` how
-    often they would have, had they opened every story shown beside it alike.
+    it: "title:7", "section:world", "topic:rivers". `opened` is how often one's own readers opened it, `expected` how
+    often they would have, had they opened every story shown beside it alike. `accounts` are the articles that may
+    stand for it and their titles, the best first; the title among `keys` is that of the first.
     """
 
     story: int
@@ -43,6 +44,11 @@ class Offer:
     keys: tuple[str, ...] = ()
     opened: float = 0.0
     expected: float = 0.0
+    accounts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def article(self) -> int:
+        return self.accounts[0][0] if self.accounts else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Card:
     reasons: tuple[Reason, ...]
     levers: tuple[str, ...]
     surprise: bool = False
+    article: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +117,35 @@ def features(shelf: Shelf, reader: Reader | None) -> dict[str, Floats]:
 
 
 def score(profile: Profile, shelf: Shelf, reader: Reader | None = None) -> list[Scored]:
-    """Every offer that the reader did not mute, the best first. `reader` is the point of the profile's reads in the
-    shelf's space. Off, or with nothing known, the order is the front page's."""
+    """Every offer that the reader did not mute, the best first, and of equals the one that lies first. `reader` is the
+    point of the profile's reads in the shelf's space. Off, or with nothing known, the order is the front page's."""
+    shelf = replace(shelf, offers=told(profile, shelf.offers))
     parts = _parts(profile, shelf, reader) if profile.on else {"front": shelf.front}
     table = np.array(list(parts.values()))
     values = table.sum(axis=0).tolist()
     rows = table.T.tolist()
     offers, muted = shelf.offers, profile.muted
     kept = [n for n, offer in enumerate(offers) if muted.isdisjoint(offer.keys)]
-    kept.sort(key=lambda n: (-values[n], offers[n].story))
+    kept.sort(key=lambda n: -values[n])
     return [Scored(offers[n], values[n], dict(zip(parts, rows[n], strict=True))) for n in kept]
 
 
+def told(profile: Profile, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """The offers with the account this reader is to get: a followed title's, else the best of one not muted."""
+    choosy = any(key.startswith("title:") for key in profile.followed | profile.muted)
+    return tuple(_told(profile, offer) for offer in offers) if choosy else offers
+
+
+def _told(profile: Profile, offer: Offer) -> Offer:
+    wanted = [one for one in offer.accounts if f"title:{one[1]}" not in profile.muted]
+    if not wanted:
+        return offer
+    wanted.sort(key=lambda one: f"title:{one[1]}" not in profile.followed)
+    return replace(offer, keys=(f"title:{wanted[0][1]}", *offer.keys[1:]), accounts=tuple(wanted))
+
+
 def _parts(profile: Profile, shelf: Shelf, reader: Reader | None) -> dict[str, Floats]:
-    read = sum(known.share for known in profile.reads)
+    read = sum(known.worth for known in profile.reads)
     acquainted = read / (read + ACQUAINTED)
     learned = {name: acquainted * weights()[name] * part for name, part in features(shelf, reader).items()}
     liked = {key: LIKES_WEIGHT * tanh(points / LIKES_SCALE) for key, points in profile.likes.items()}
@@ -153,11 +175,11 @@ def arrange(profile: Profile, scored: Sequence[Scored], places: int, *, share: f
 
 def _surprises(scored: Sequence[Scored], most: int) -> list[Scored]:
     unlike = sorted(scored, key=Scored.personal)[: len(scored) // 2]
-    return sorted(unlike, key=lambda one: (-one.parts["front"], one.offer.story))[:most]
+    return sorted(unlike, key=lambda one: -one.parts["front"])[:most]
 
 
 def _card(one: Scored, reasons: tuple[Reason, ...], *, surprise: bool = False) -> Card:
-    return Card(one.offer.story, reasons, one.offer.keys, surprise)
+    return Card(one.offer.story, reasons, one.offer.keys, surprise, one.offer.article)
 
 
 def _why(profile: Profile, one: Scored) -> Iterator[Reason]:

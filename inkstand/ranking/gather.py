@@ -24,7 +24,7 @@ DEPTH = 40
 _ACCOUNTS = """
     SELECT s.id, s.began_at, s.running_id, c.article_id, a.title_id, t.country, t.funding, a.language, a.section,
         a.published_at, length(r.body) / 6, r.pictures <> '[]'::jsonb, c.copy_of_id IS NOT NULL,
-        a.id = ANY(s.original), coalesce(terms.readable, 'members')
+        a.id = ANY(s.original), coalesce(terms.readable, 'members'), r.tags
     FROM stories_story s
     JOIN stories_account c ON c.story_id = s.id
     JOIN articles_article a ON a.id = c.article_id
@@ -51,6 +51,7 @@ class Told:
     copy: bool
     original: bool
     readable: str
+    tags: Sequence[str] = ()
 
     @property
     def weight(self) -> float:

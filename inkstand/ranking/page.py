@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from inkstand.articles.sections import SECTIONS
+from inkstand.ranking import offers
 from inkstand.ranking.front import Candidate, Front, Rules, Section, Slot, compose
 from inkstand.ranking.gather import Gathered, Told, gather
 from inkstand.ranking.models import FrontPage
+from inkstand.ranking.opened import opened
 from inkstand.ranking.significance import Score, significance, why
 
 RULES = Rules(sections=tuple(section.slug for section in SECTIONS), top=10, of_section=7, latest=12, picks=4)
@@ -26,13 +28,17 @@ def print_fronts(*, now: datetime) -> list[str]:
     """Makes the front page of every language there is news in; the languages."""
     stories = gather(now)
     scores = {story.story: significance(story.evidence, now) for story in stories}
+    by_story = {story.story: story for story in stories}
+    popular = opened(now)
     printed = []
     for language in [*languages(stories), EVERY]:
         previous = _newest(language)
-        candidates = _candidates(stories, scores, language)
+        told = {story.story: best_first(story.accounts, language) for story in stories}
+        candidates = [_candidate(by_story[pk], accounts, scores[pk]) for pk, accounts in told.items() if accounts]
         front = compose(candidates, _front(previous) if previous else None, _rules(candidates), now)
-        page = _page(front, {story.story: story for story in stories}, language, now)
+        page = _page(front, by_story, language, now)
         FrontPage.objects.create(language=language, made_at=now, page=page)
+        offers.write(language, offers.rows(front, candidates, by_story, told, popular), now)
         printed.append(language)
     FrontPage.objects.filter(made_at__lt=now - KEPT).delete()
     return printed
@@ -49,7 +55,7 @@ def languages(stories: Iterable[Gathered]) -> list[str]:
     """Those that at least FEWEST stories are told in, most used first."""
     told: dict[str, int] = {}
     for story in stories:
-        for language in {_main(account.language) for account in story.accounts} - {""}:
+        for language in {main(account.language) for account in story.accounts} - {""}:
             told[language] = told.get(language, 0) + 1
     return sorted((language for language, count in told.items() if count >= FEWEST), key=lambda name: -told[name])
 
@@ -60,10 +66,10 @@ def front_page(now: datetime, language: str = "en") -> dict[str, Any]:
     Keys: made, language, lead, top, sections ({slug: slots}), latest, picks, good_news. A slot is {story, article,
     title, points, parts, why: [{key, count, facts}]}.
     """
-    found = _newest(_main(language)) or _newest(EVERY)
+    found = _newest(main(language)) or _newest(EVERY)
     if found is None:
         print_fronts(now=now)
-        found = _newest(_main(language)) or _newest(EVERY)
+        found = _newest(main(language)) or _newest(EVERY)
     assert found, "an edition of every language is always printed"
     return found
 
@@ -71,11 +77,6 @@ def front_page(now: datetime, language: str = "en") -> dict[str, Any]:
 def _newest(language: str) -> dict[str, Any] | None:
     row = FrontPage.objects.filter(language=language).order_by("-made_at", "-pk").first()
     return row.page if row else None
-
-
-def _candidates(stories: Iterable[Gathered], scores: Mapping[int, Score], language: str) -> list[Candidate]:
-    told = ((story, best_first(story.accounts, language)) for story in stories)
-    return [_candidate(story, accounts, scores[story.story]) for story, accounts in told if accounts]
 
 
 def _candidate(story: Gathered, accounts: Sequence[Told], score: Score) -> Candidate:
@@ -93,7 +94,7 @@ def _candidate(story: Gathered, accounts: Sequence[Told], score: Score) -> Candi
 
 def best_first(accounts: Iterable[Told], language: str) -> list[Told]:
     """The accounts in a language, the one a reader is best served by first: whole here, pictured, not a copy, long."""
-    mine = [told for told in accounts if not language or _main(told.language) in (language, "")]
+    mine = [told for told in accounts if not language or main(told.language) in (language, "")]
     return sorted(mine, key=_fitness)
 
 
@@ -107,7 +108,7 @@ def _section(accounts: Sequence[Told]) -> str:
     return max(dict.fromkeys(filed), key=filed.count) if filed else ""
 
 
-def _main(language: str) -> str:
+def main(language: str) -> str:
     return language.lower().split("-")[0]
 
 

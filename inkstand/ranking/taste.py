@@ -43,6 +43,10 @@ class Wordings:
         places = np.arange(starts[-1]) + np.repeat(self.starts[rows] - starts[:-1], lengths)
         return Wordings(self.places[places], self.weights[places], starts)
 
+    def joined(self, others: "Wordings") -> "Wordings":
+        places, weights = np.concatenate([self.places, others.places]), np.concatenate([self.weights, others.weights])
+        return Wordings(places, weights, np.concatenate([self.starts, self.starts[-1] + others.starts[1:]]))
+
     def mean(self, shares: Floats) -> Floats:
         """The mean row, each counted by its share; GRAMS numbers."""
         each = np.repeat(shares, np.diff(self.starts))
@@ -66,6 +70,9 @@ class Texts:
     def take(self, rows: Sequence[int]) -> "Texts":
         chosen = np.array(rows, np.intp)
         return Texts(self.points[chosen], self.wordings.take(chosen))
+
+    def joined(self, others: "Texts") -> "Texts":
+        return Texts(np.concatenate([self.points, others.points]), self.wordings.joined(others.wordings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""What For You chooses from: every story worth printing, in the front page's order, written down at each print."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from inkstand.ranking.foryou import Offer
+from inkstand.ranking.front import Candidate, Front
+from inkstand.ranking.gather import Gathered, Told
+from inkstand.ranking.keys import key, subjects
+from inkstand.ranking.models import Offers
+
+MOST = 500  # stories
+ACCOUNTS = 8  # of a story: the best come first, a reader who blocks them all wants no more of it
+TOLD_TOPICS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Offers as the newest print made them; `made` and `language` say which."""
+
+    language: str
+    made: datetime
+    offers: tuple[Offer, ...]
+
+
+def write(language: str, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
+    Offers.objects.update_or_create(language=language, defaults={"made_at": now, "stories": list(rows)})
+
+
+def read(language: str) -> Printed | None:
+    row = Offers.objects.filter(language=language).first()
+    return Printed(language, row.made_at, tuple(map(_offer, row.stories))) if row else None
+
+
+def rows(
+    front: Front,
+    candidates: Iterable[Candidate],
+    stories: Mapping[int, Gathered],
+    accounts: Mapping[int, Sequence[Told]],
+    opened: Mapping[int, tuple[float, float]],
+) -> list[dict[str, Any]]:
+    """Pure, but for the shape that a row is kept in. `accounts` are those a page in this language may show."""
+    return [
+        {
+            "story": story,
+            "weight": round(weight, 4),
+            "began": stories[story].evidence.began.isoformat(),
+            "subjects": _subjects(accounts[story]),
+            "accounts": [[told.article, told.title] for told in _one_a_title(accounts[story])],
+            "opened": opened.get(story, (0.0, 0.0)),
+        }
+        for story, weight in weighed(front, candidates)[:MOST]
+    ]
+
+
+def weighed(front: Front, candidates: Iterable[Candidate]) -> list[tuple[int, float]]:
+    """Stories with weights that fall in the front page's order: what it holds calm, and what editors pinned, keeps its
+    place before those of more points by weighing as much as they do. A pin's own points order nothing but a front."""
+    points = {one.story: one.score.value - max(0.0, one.score.parts["editors"]) for one in candidates}
+    worth = {one.story for one in candidates if one.score.value > 0}
+    headed = [slot.story for slot in front.headed()]
+    rest = sorted(worth.difference(headed), key=lambda story: (-points[story], story))
+    least, order = 0.0, []
+    for story in reversed([*headed, *rest]):
+        least = max(least, points[story])
+        order.append((story, least))
+    return order[::-1]
+
+
+def _subjects(accounts: Sequence[Told]) -> list[str]:
+    """The section most titles file it in and the topics most of them name."""
+    named: dict[str, int] = {}
+    for told in accounts:
+        for subject in subjects(told.section, told.tags):
+            named[subject] = named.get(subject, 0) + 1
+    ranked = sorted(named, key=lambda subject: -named[subject])
+    filed = [subject for subject in ranked if subject.startswith("section:")]
+    return [*filed[:1], *[subject for subject in ranked if not subject.startswith("section:")][:TOLD_TOPICS]]
+
+
+def _one_a_title(accounts: Sequence[Told]) -> list[Told]:
+    return list({told.title: told for told in reversed(accounts)}.values())[::-1][:ACCOUNTS]
+
+
+def _offer(row: Mapping[str, Any]) -> Offer:
+    opened, expected = row["opened"]
+    (_, title), *_rest = row["accounts"]
+    return Offer(
+        row["story"],
+        row["weight"],
+        datetime.fromisoformat(row["began"]),
+        (key("title", title), *row["subjects"]),
+        opened,
+        expected,
+        tuple((article, title) for article, title in row["accounts"]),
+    )

@@ -1,0 +1,70 @@
+"""One reader's For You, from the newest print and the reader's own rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from inkstand.articles.models import Article
+from inkstand.ranking import offers
+from inkstand.ranking.foryou import Card, Scored, Shelf, arrange, score, shelf
+from inkstand.ranking.known import known
+from inkstand.ranking.page import EVERY, main, print_fronts
+from inkstand.ranking.profile import Profile, draw_up
+from inkstand.ranking.spaces import Held, held
+from inkstand.readers.models import Reader
+from inkstand.reading import mine
+from inkstand.reading.filters import Filters, without
+
+PLACES = 30
+# Of the best so many are asked whether they may be shown: the rest is not reached.
+ASKED = 4 * PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class ForYou:
+    profile: Profile
+    cards: tuple[Card, ...]
+
+
+def for_you(reader: Reader | None, now: datetime, language: str, filters: Filters) -> ForYou:
+    """A visitor's is the front page's order. About ten statements, however much was read."""
+    profile = profile_of(reader, now) if reader else Profile()
+    printed = _printed(language, now)
+    space = held() if profile.reads else None
+    laid = _laid(printed, space, now)
+    scored = score(profile, laid, space.reader(profile.reads) if space else None)
+    return ForYou(profile, tuple(arrange(profile, _shown(scored, filters, now), PLACES)))
+
+
+def profile_of(reader: Reader, now: datetime) -> Profile:
+    return draw_up(known(mine.of(reader)), now)
+
+
+def _printed(language: str, now: datetime) -> offers.Printed:
+    found = offers.read(main(language)) or offers.read(EVERY)
+    if found is None:
+        print_fronts(now=now)
+        found = offers.read(main(language)) or offers.read(EVERY)
+    assert found, "offers in every language are always written"
+    return found
+
+
+_shelves: dict[tuple[str, int], tuple[datetime, Shelf]] = {}
+
+
+def _laid(printed: offers.Printed, space: Held | None, now: datetime) -> Shelf:
+    """The shelf is the same for everybody from one print to the next: this process lays it once."""
+    place = (printed.language, space.number if space else 0)
+    made, kept = _shelves.get(place, (None, None))
+    if kept is None or made != printed.made:
+        texts = space.texts([offer.article for offer in printed.offers]) if space else None
+        kept = shelf(printed.offers, now, texts=texts, space=space.space if space else None)
+        _shelves[place] = printed.made, kept
+    return kept
+
+
+def _shown(scored: list[Scored], filters: Filters, now: datetime) -> list[Scored]:
+    """Without what this reader has hidden everywhere, or what left the paper since the print. One statement."""
+    best = scored[:ASKED]
+    there = without(Article.objects.in_the_paper(now).filter(pk__in=[one.offer.article for one in best]), filters)
+    kept = set(there.values_list("pk", flat=True))
+    return [one for one in best if one.offer.article in kept]
