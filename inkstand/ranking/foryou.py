@@ -5,6 +5,7 @@ weights of what is learned lie in `foryou_weights.json`, made by `python -m inks
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -77,9 +78,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Today's offers with all that does not depend on the reader, worked out once for everybody."""
+    """Today's offers with all that does not depend on the reader, worked out once for everybody. `common` is the share
+    of the offers that have a key: what all have says nothing of what a reader likes."""
 
     offers: tuple[Offer, ...]
+    common: Mapping[str, float]
     front: Floats
     popular: Floats
     fresh: Floats
@@ -89,8 +92,10 @@ class Shelf:
 
 def shelf(offers: Sequence[Offer], now: datetime, *, texts: Texts | None = None, space: Space | None = None) -> Shelf:
     """`texts` are the offers' in `space`, in the same order; both absent on a paper too young to have a space."""
+    keys = Counter(key for offer in offers for key in offer.keys)
     return Shelf(
         tuple(offers),
+        {key: count / len(offers) for key, count in keys.items()},
         np.array([log1p(max(0.0, offer.weight)) for offer in offers]),
         np.log([(offer.opened + OPENS_PRIOR) / (offer.expected + OPENS_PRIOR) for offer in offers]),
         np.array([-log1p(max(0.0, (now - offer.began) / timedelta(hours=1))) for offer in offers]),
@@ -117,15 +122,16 @@ def features(shelf: Shelf, reader: Reader | None) -> dict[str, Floats]:
 
 
 def score(profile: Profile, shelf: Shelf, reader: Reader | None = None) -> list[Scored]:
-    """Every offer that the reader did not mute, the best first, and of equals the one that lies first. `reader` is the
-    point of the profile's reads in the shelf's space. Off, or with nothing known, the order is the front page's."""
+    """Every offer that the reader neither read nor muted, the best first, and of equals the one that lies first.
+    `reader` is the point of the profile's reads in the shelf's space. Off, or with nothing known, the order is the
+    front page's."""
     shelf = replace(shelf, offers=told(profile, shelf.offers))
     parts = _parts(profile, shelf, reader) if profile.on else {"front": shelf.front}
     table = np.array(list(parts.values()))
     values = table.sum(axis=0).tolist()
     rows = table.T.tolist()
-    offers, muted = shelf.offers, profile.muted
-    kept = [n for n, offer in enumerate(offers) if muted.isdisjoint(offer.keys)]
+    offers, muted, read = shelf.offers, profile.muted, {known.story for known in profile.reads}
+    kept = [n for n, offer in enumerate(offers) if offer.story not in read and muted.isdisjoint(offer.keys)]
     kept.sort(key=lambda n: -values[n])
     return [Scored(offers[n], values[n], dict(zip(parts, rows[n], strict=True))) for n in kept]
 
@@ -148,7 +154,10 @@ def _parts(profile: Profile, shelf: Shelf, reader: Reader | None) -> dict[str, F
     read = sum(known.worth for known in profile.reads)
     acquainted = read / (read + ACQUAINTED)
     learned = {name: acquainted * weights()[name] * part for name, part in features(shelf, reader).items()}
-    liked = {key: LIKES_WEIGHT * tanh(points / LIKES_SCALE) for key, points in profile.likes.items()}
+    liked = {
+        key: LIKES_WEIGHT * tanh(points / LIKES_SCALE) * (1 - shelf.common.get(key, 0.0))
+        for key, points in profile.likes.items()
+    }
     offers = shelf.offers
     return {
         "front": shelf.front,
@@ -163,6 +172,7 @@ def arrange(profile: Profile, scored: Sequence[Scored], places: int, *, share: f
     """The list as shown: the best, and for a fixed share of the places, evenly spread, the weightiest stories among the
     half that is least like the reader. To a reader of whom nothing is known all is new: he gets the front page."""
     acquainted = profile.on and any(one.personal() for one in scored)
+    places = min(places, len(scored))
     surprises = _surprises(scored, round(places * share)) if acquainted else []
     taken = {one.offer.story for one in surprises}
     best = [one for one in scored if one.offer.story not in taken][: places - len(surprises)]

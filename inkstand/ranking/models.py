@@ -22,17 +22,17 @@ class FrontPage(models.Model):
 
 
 class Offers(models.Model):
-    """The stories that For You chooses from, as `ranking.offers` writes and reads them: the newest print's alone."""
+    """The stories that For You chooses from, as `ranking.offers` writes and reads them: of each language's newest page
+    alone."""
 
-    language = models.CharField(max_length=20, primary_key=True)
-    made_at = models.DateTimeField()
+    page = models.OneToOneField(FrontPage, models.CASCADE, primary_key=True, related_name="+")
     stories = models.JSONField()
 
     class Meta:
         verbose_name_plural = "offers"
 
     def __str__(self) -> str:
-        return f"offers in {self.language} of {self.made_at}"
+        return f"offers of page {self.page_id}"
 
 
 class TasteSpace(models.Model):

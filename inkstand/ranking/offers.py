@@ -1,37 +1,41 @@
 """What For You chooses from: every story worth printing, in the front page's order, written down at each print."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db import models
 
 from inkstand.ranking.foryou import Offer
 from inkstand.ranking.front import Candidate, Front
 from inkstand.ranking.gather import Gathered, Told
 from inkstand.ranking.keys import key, subjects
-from inkstand.ranking.models import Offers
+from inkstand.ranking.models import FrontPage, Offers
 
 MOST = 500  # stories
 ACCOUNTS = 8  # of a story: the best come first, a reader who blocks them all wants no more of it
 TOLD_TOPICS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Offers as the newest print made them; `made` and `language` say which."""
-
-    language: str
-    made: datetime
-    offers: tuple[Offer, ...]
+def write(page: FrontPage, rows: Sequence[Mapping[str, Any]]) -> None:
+    Offers.objects.filter(page__language=page.language).delete()
+    Offers.objects.create(page=page, stories=list(rows))
 
 
-def write(language: str, rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
-    Offers.objects.update_or_create(language=language, defaults={"made_at": now, "stories": list(rows)})
+def newest(languages: Iterable[str]) -> int | None:
+    """The number of the newest offers in the first of these languages that there are any in. A statement for each."""
+    found = (_newest(language).values_list("page", flat=True).first() for language in languages)
+    return next(filter(None, found), None)
 
 
-def read(language: str) -> Printed | None:
-    row = Offers.objects.filter(language=language).first()
-    return Printed(language, row.made_at, tuple(map(_offer, row.stories))) if row else None
+def read(languages: Iterable[str]) -> tuple[int, tuple[Offer, ...]] | None:
+    """The same, with the offers themselves."""
+    found = (_newest(language).values_list("page", "stories").first() for language in languages)
+    return next(((number, tuple(map(_offer, stories))) for number, stories in filter(None, found)), None)
+
+
+def _newest(language: str) -> models.QuerySet[Offers]:
+    return Offers.objects.filter(page__language=language).order_by("-page")
 
 
 def rows(

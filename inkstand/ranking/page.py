@@ -37,8 +37,8 @@ def print_fronts(*, now: datetime) -> list[str]:
         candidates = [_candidate(by_story[pk], accounts, scores[pk]) for pk, accounts in told.items() if accounts]
         front = compose(candidates, _front(previous) if previous else None, _rules(candidates), now)
         page = _page(front, by_story, language, now)
-        FrontPage.objects.create(language=language, made_at=now, page=page)
-        offers.write(language, offers.rows(front, candidates, by_story, told, popular), now)
+        row = FrontPage.objects.create(language=language, made_at=now, page=page)
+        offers.write(row, offers.rows(front, candidates, by_story, told, popular))
         printed.append(language)
     FrontPage.objects.filter(made_at__lt=now - KEPT).delete()
     return printed

@@ -1,5 +1,6 @@
 """One reader's For You, from the newest print and the reader's own rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,9 +29,8 @@ class ForYou:
 def for_you(reader: Reader | None, now: datetime, language: str, filters: Filters) -> ForYou:
     """A visitor's is the front page's order. About ten statements, however much was read."""
     profile = profile_of(reader, now) if reader else Profile()
-    printed = _printed(language, now)
     space = held() if profile.reads else None
-    laid = _laid(printed, space, now)
+    laid = _laid((main(language), EVERY), space, now)
     scored = score(profile, laid, space.reader(profile.reads) if space else None)
     return ForYou(profile, tuple(arrange(profile, _shown(scored, filters, now), PLACES)))
 
@@ -39,27 +39,27 @@ def profile_of(reader: Reader, now: datetime) -> Profile:
     return draw_up(known(mine.of(reader)), now)
 
 
-def _printed(language: str, now: datetime) -> offers.Printed:
-    found = offers.read(main(language)) or offers.read(EVERY)
-    if found is None:
+# By the offers' number and the space's: the newest few.
+_shelves: dict[tuple[int, int], Shelf] = {}
+_MOST_SHELVES = 40
+
+
+def _laid(languages: Sequence[str], space: Held | None, now: datetime) -> Shelf:
+    """The same for everybody from one print to the next: this process lays it once. Printed where nothing was yet."""
+    place = space.number if space else 0
+    known = _shelves.get((offers.newest(languages) or 0, place))
+    if known:
+        return known
+    if (found := offers.read(languages)) is None:
         print_fronts(now=now)
-        found = offers.read(main(language)) or offers.read(EVERY)
+        found = offers.read(languages)
     assert found, "offers in every language are always written"
-    return found
-
-
-_shelves: dict[tuple[str, int], tuple[datetime, Shelf]] = {}
-
-
-def _laid(printed: offers.Printed, space: Held | None, now: datetime) -> Shelf:
-    """The shelf is the same for everybody from one print to the next: this process lays it once."""
-    place = (printed.language, space.number if space else 0)
-    made, kept = _shelves.get(place, (None, None))
-    if kept is None or made != printed.made:
-        texts = space.texts([offer.article for offer in printed.offers]) if space else None
-        kept = shelf(printed.offers, now, texts=texts, space=space.space if space else None)
-        _shelves[place] = printed.made, kept
-    return kept
+    number, there = found
+    if len(_shelves) >= _MOST_SHELVES:
+        _shelves.clear()
+    texts = space.texts([offer.article for offer in there]) if space else None
+    _shelves[number, place] = laid = shelf(there, now, texts=texts, space=space.space if space else None)
+    return laid
 
 
 def _shown(scored: list[Scored], filters: Filters, now: datetime) -> list[Scored]:
