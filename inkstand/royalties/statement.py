@@ -63,21 +63,25 @@ class Statement:
 
 def statement(publisher: int, month: date) -> Statement:
     """The same for ever: nothing of a settled month changes. `MonthNotSettled`, `NoSuchPublisher`."""
-    settled = Period.objects.select_related("rule").exclude(settled_at=None).filter(month=month).first()
-    if settled is None or settled.rule is None:
-        raise MonthNotSettled(month=told(month))
+    rule = _rule(month)
     found = Publisher.objects.filter(pk=publisher).first()
     if found is None:
         raise NoSuchPublisher(publisher=publisher)
-    return Statement(
-        found.name, found.pk, month, settled.rule.ruling(), _read(publisher, month), _money(publisher, month)
-    )
+    return Statement(found.name, found.pk, month, rule, _read(publisher, month), _money(publisher, month))
 
 
 def publishers(month: date) -> list[int]:
-    """Everyone whose account has moved until the end of `month`."""
+    """Everyone whose account has moved until the end of `month`, which is settled; else `MonthNotSettled`."""
+    _rule(month)
     moved = Entry.objects.filter(account__kind=Kind.PUBLISHER, booking__period__lte=month)
     return sorted(moved.values_list("account__publisher", flat=True).distinct())
+
+
+def _rule(month: date) -> Ruling:
+    settled = Period.objects.select_related("rule").filter(month=month, rule__isnull=False).first()
+    if settled is None or settled.rule is None:
+        raise MonthNotSettled(month=told(month))
+    return settled.rule.ruling()
 
 
 def few(count: int) -> int | None:

@@ -1,0 +1,52 @@
+"""`inkstand royalties`: a month from its payments to papers that recompute, by the commands alone."""
+
+import pytest
+from django.conf import settings
+
+from inkstand.kit import clock
+from inkstand.ops import command
+from inkstand.ops.errors import FileUnwritable
+from inkstand.ops.royalties import settle_month, write_statements
+from inkstand.royalties.errors import MonthNotSettled, MonthUnreadable
+from inkstand.royalties.tests.town import ADA, BO, SPRING, a_title, an_article, pays, reads
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def march(monkeypatch, tmp_path):
+    """Two members of two titles; today is in April, the data folder the test's own."""
+    monkeypatch.setattr(clock, "now", lambda: SPRING)
+    monkeypatch.setattr(settings, "HOME", tmp_path / "home")
+    for reader, name in ((ADA, "Harbour Courier"), (BO, "Northern Ledger")):
+        pays(reader)
+        reads(reader, an_article(a_title(name)))
+
+
+def test_settle_then_statements_then_recompute(march, tmp_path, capsys):
+    settle_month("2026-03")
+    write_statements("2026-03", None, tmp_path / "out")
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert len(names) == 2 * 4 + 3
+    with pytest.raises(SystemExit) as left:
+        command.main(["royalties", "recompute", str(tmp_path / "out" / "2026-03-inputs.json")])
+    assert left.value.code == 0
+    assert "6.65" in capsys.readouterr().out
+
+
+def test_statements_of_one_publisher_are_that_ones_alone(march, tmp_path):
+    settle_month("2026-03")
+    number = a_title("Meridian").publisher_id
+    write_statements("2026-03", number, tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").glob("*.csv")} == {f"2026-03-publisher-{number}.csv"}
+
+
+def test_what_is_refused(march, tmp_path):
+    with pytest.raises(MonthUnreadable, match="2026-03"):
+        settle_month("March")
+    with pytest.raises(MonthNotSettled):
+        write_statements("2026-03", None, tmp_path)
+    settle_month("2026-03")
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(FileUnwritable):
+        write_statements("2026-03", None, tmp_path / "file")
