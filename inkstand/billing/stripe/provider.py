@@ -15,7 +15,7 @@ from stripe._http_client import RequestsClient
 
 from inkstand.billing.errors import MessageForged, ProviderAway, ProviderRefused, RefundRefused
 from inkstand.billing.stripe import read
-from inkstand.billing.stripe.units import to_stripe
+from inkstand.billing.stripe.units import to_stripe, to_stripe_at_least
 from inkstand.billing.values import Checkout, Message, Order, Paid, Seen
 from inkstand.kit.money import Money
 
@@ -79,7 +79,7 @@ class Stripe:
                 self._api.subscriptions.update(contract, {"cancel_at_period_end": False})
 
     def refund(self, payment: str, amount: Money, *, key: str, now: datetime) -> None:
-        units = to_stripe(amount)
+        units = to_stripe_at_least(amount)
         try:
             with _asked():
                 self._api.refunds.create({"payment_intent": payment, "amount": units}, {"idempotency_key": key})

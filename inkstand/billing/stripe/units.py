@@ -19,6 +19,13 @@ def to_stripe(money: Money) -> int:
     return units
 
 
+def to_stripe_at_least(money: Money) -> int:
+    """The least that Stripe can move and that is not below `money`: 2.202 KWD goes back as 2.210."""
+    numerator, denominator = _scale(money.currency)
+    units = -(-money.minor * numerator // denominator)
+    return -(-units // 10) * 10 if places(money.currency) == 3 else units
+
+
 def from_stripe(units: int, currency: str) -> Money:
     numerator, denominator = _scale(currency.upper())
     return Money(units * denominator // numerator, currency.upper())

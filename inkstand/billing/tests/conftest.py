@@ -94,7 +94,8 @@ class AtStripe(House):
         self.provider = Stripe(KEY, SECRET, address=fake.address, retries=0)
 
     def pay(self, checkout, card="good"):
-        return self.books.pay(checkout, card)
+        with self.fake.lock:
+            return self.books.pay(checkout, card)
 
     def run(self):
         self.fake.at(self.now)
