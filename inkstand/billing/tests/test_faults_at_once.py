@@ -15,6 +15,7 @@ import pytest
 from django.db import connection, connections
 
 from inkstand.billing import models
+from inkstand.billing.errors import ProviderAway
 from inkstand.billing.models import Contract, Payment
 from inkstand.billing.receive import act_on
 from inkstand.billing.tests.conftest import EURO_9, NOW, AtTheTill
@@ -151,3 +152,16 @@ def test_two_withdrawals_carried_out_at_the_same_moment(cy):
     at_once(*[lambda: carry_out(cy.provider, held, now=NOW)] * 3)
     carry_out(cy.provider, held, now=NOW)
     assert cy.house.seen(contract.reference).payments[0].refunded == 900
+
+
+def test_a_refund_whose_answer_was_lost_is_given_once(stripe_house, transactional_db):
+    cy = Office(stripe_house)
+    contract = cy.joins()
+    cy.house.at(days=10)
+    held = declare(contract, now=cy.now)
+    cy.house.fake.lost = 2  # of the cancelling, then of the refund
+    for _ in range(2):
+        with pytest.raises(ProviderAway):
+            carry_out(cy.provider, held, now=cy.now)
+    carry_out(cy.provider, held, now=cy.now)
+    assert Payment.objects.get().refunded == 610, "Cy is given back once what is due"
