@@ -112,22 +112,7 @@ class Books:
         price, data = order["line_items"][0]["price_data"], order["subscription_data"]
         trial = int(data["trial_end"]) if "trial_end" in data else None
         self.cards[customer] = "good"
-        item = given(
-            {
-                "id": self.name("si"),
-                "object": "subscription_item",
-                "current_period_start": self.seconds,
-                "current_period_end": trial or self.seconds,
-                "price": {
-                    "id": self.name("price"),
-                    "object": "price",
-                    "currency": price["currency"],
-                    "unit_amount": int(price["unit_amount"]),
-                    "recurring": {**price["recurring"], "interval_count": int(price["recurring"]["interval_count"])},
-                },
-            },
-            stripe.SubscriptionItem,
-        )
+        item = self._item(price, trial or self.seconds)
         self.subscriptions[name] = given(
             {
                 "id": name,
@@ -154,6 +139,18 @@ class Books:
             # Stripe sends a bill of nothing for the trial.
             self._bill(self.subscriptions[name], 0, self.seconds, trial)
         return self.subscriptions[name]
+
+    def _item(self, price: Thing, ends: int) -> Thing:
+        recurring = {**price["recurring"], "interval_count": int(price["recurring"]["interval_count"])}
+        kept = {"currency": price["currency"], "unit_amount": int(price["unit_amount"]), "recurring": recurring}
+        item = {
+            "id": self.name("si"),
+            "object": "subscription_item",
+            "current_period_start": self.seconds,
+            "current_period_end": ends,
+            "price": given({"id": self.name("price"), "object": "price", **kept}, stripe.Price),
+        }
+        return given(item, stripe.SubscriptionItem)
 
     def update(self, name: str, params: Thing) -> Thing:
         held = self.find(self.subscriptions, name)
