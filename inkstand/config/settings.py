@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "inkstand.billing.apps.BillingConfig",
     "inkstand.desk.apps.DeskConfig",
     "inkstand.ranking.apps.RankingConfig",
+    "inkstand.editions.apps.EditionsConfig",
     "inkstand.royalties.apps.RoyaltiesConfig",
     "inkstand.web.apps.WebConfig",
 ]

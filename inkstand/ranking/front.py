@@ -86,12 +86,12 @@ def compose(stories: Sequence[Candidate], previous: Front | None, rules: Rules, 
     """Stories that editors buried have no points and are left out."""
     worth = _calm([story for story in stories if story.score.value > 0 and story.titles], previous, rules.margin)
     used: set[int] = set()
-    top = _fill(worth, rules.top, rules, used, crowding=True)
-    picks = _fill([s for s in worth if s.pick], rules.picks, rules, used)
-    good_news = _fill([s for s in worth if s.good_news], rules.good_news, rules, used)
+    top = fill(worth, rules.top, rules, used, crowding=True)
+    picks = fill([s for s in worth if s.pick], rules.picks, rules, used)
+    good_news = fill([s for s in worth if s.good_news], rules.good_news, rules, used)
     sections = tuple(_section(name, worth, rules, used) for name in rules.sections)
     newest = sorted(worth, key=lambda s: (s.moved, s.story), reverse=True)
-    latest = _fill(newest, rules.latest, rules, used)
+    latest = fill(newest, rules.latest, rules, used)
     printed = tuple(section for section in sections if section.slots)
     return Front(now, top[0] if top else None, top[1:], printed, latest, picks, good_news)
 
@@ -110,14 +110,16 @@ def _calm(stories: Iterable[Candidate], previous: Front | None, margin: float) -
 
 def _section(name: str, stories: Iterable[Candidate], rules: Rules, used: set[int]) -> Section:
     free = [story for story in stories if story.section == name and story.story not in used]
-    return Section(name, _fill(free, rules.of_section, rules, used) if len(free) >= rules.fewest_of_section else ())
+    return Section(name, fill(free, rules.of_section, rules, used) if len(free) >= rules.fewest_of_section else ())
 
 
-def _fill(
+def fill(
     stories: Iterable[Candidate], places: int, rules: Rules, used: set[int], *, crowding: bool = False
 ) -> tuple[Slot, ...]:
     """Takes the first stories that fit, and notes them in `used`. `crowding` also holds sections and running stories
     to their shares."""
+    if places <= 0:
+        return ()
     slots: list[Slot] = []
     taken: Counter[tuple[str, object]] = Counter()
     for story in stories:

@@ -34,7 +34,7 @@ def print_fronts(*, now: datetime) -> list[str]:
     for language in [*languages(stories), EVERY]:
         previous = _newest(language)
         told = {story.story: best_first(story.accounts, language) for story in stories}
-        candidates = [_candidate(by_story[pk], accounts, scores[pk]) for pk, accounts in told.items() if accounts]
+        candidates = [candidate(by_story[pk], accounts, scores[pk]) for pk, accounts in told.items() if accounts]
         front = compose(candidates, _front(previous) if previous else None, _rules(candidates), now)
         page = _page(front, by_story, language, now)
         row = FrontPage.objects.create(language=language, made_at=now, page=page)
@@ -79,7 +79,8 @@ def _newest(language: str) -> dict[str, Any] | None:
     return row.page if row else None
 
 
-def _candidate(story: Gathered, accounts: Sequence[Told], score: Score) -> Candidate:
+def candidate(story: Gathered, accounts: Sequence[Told], score: Score) -> Candidate:
+    """`accounts` are those that may tell it, the best first."""
     return Candidate(
         story=story.story,
         score=score,

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("story/<int:pk>/", story, name="story"),
     path("story/<int:pk>/card.jpg", story_card, name="story_card"),
     path("running/<int:pk>/", running, name="running"),
+    path("", include("inkstand.web.pages.edition_addresses")),
     path("about/", about, name="about"),
     path("help/", help_page, name="help"),
     path("offline/", offline, name="offline"),

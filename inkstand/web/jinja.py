@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         full=moments.full,
         day=moments.day,
         weekday=moments.weekday,
+        date_of=moments.date_of,
         people=people,
         ld=linked_data,
     )

@@ -3,7 +3,7 @@ script runs, paper.js sets them in the reader's. Setting a date costs 60 microse
 each is kept for a while.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import formats, timezone, translation
@@ -25,6 +25,12 @@ def day(at: datetime) -> str:
 
 def weekday(at: datetime) -> str:
     return _set(at, "l")
+
+
+def date_of(on: date) -> str:
+    """A day of the calendar, wherever its clocks stand: `Monday, 23 November 2026`."""
+    form = "j F Y" if _language() == "en" else "DATE_FORMAT"
+    return f"{formats.date_format(on, 'l')}, {formats.date_format(on, form)}"
 
 
 def full(at: datetime) -> str:

@@ -24,7 +24,20 @@ Whose = Callable[[str], str | None]
 LONGEST = 400
 VISITOR, SPENT, LEFT = str(Standing.VISITOR), "visitor, free articles spent", "visitor, free articles left: "
 # First parts of the addresses of pages. Accounts, pictures, the desk and what programs call go straight to Django.
-PAGES = {"", "latest", "section", "titles", "title", "article", "about", "help", "story", "picks"}
+PAGES = {
+    "",
+    "latest",
+    "section",
+    "titles",
+    "title",
+    "article",
+    "about",
+    "help",
+    "story",
+    "picks",
+    "edition",
+    "editions",
+}
 # What others hang on our addresses to follow people: it makes no other page.
 _FOLLOWING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid")
 

@@ -2,30 +2,20 @@
 
 import io
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from inkstand.articles.models import Article, Placements
-from inkstand.articles.publish import Piece, lock, publish
-from inkstand.articles.values import Draft, Picture
 from inkstand.desk.models import Pick
 from inkstand.kit import clock
 from inkstand.membership.models import Grant
 from inkstand.ranking.page import print_fronts
 from inkstand.readers.models import Reader
-from inkstand.stories.models import Account, Story
-from inkstand.titles.models import Feed, Publisher, Terms, Title
+from inkstand.stories.tests.paper import BODY, LEAD, NOW, SECRET, draft, print_articles, print_paper, tell, title  # noqa: F401
 from inkstand.web.pages import picture
-
-NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
-LEAD = "The harbour froze over in the night, and the fleet stayed in."
-SECRET = "Only whoever may read the whole of it learns what the harbour master said."
-BODY = f"<p>{LEAD} {'Ice lay on the ropes. ' * 30}</p><p>{SECRET}</p>"
 
 
 def jpeg(width=1600, height=900, **said):
@@ -59,55 +49,6 @@ def now(monkeypatch):
     return NOW
 
 
-def title(name="Harbour Courier", *, readable="members", language="en", **said):
-    publisher = Publisher.objects.create(name=f"{name} Press")
-    made = Title.objects.create(
-        publisher=publisher, name=name, slug=name.lower().replace(" ", "-"), language=language, **said
-    )
-    Terms.objects.create(title=made, readable=readable)
-    Feed.objects.create(title=made, url=f"https://{made.slug}.example/feed", is_front=True)
-    return made
-
-
-def print_articles(title, *drafts, now=NOW):
-    feed = title.feeds.get()
-    with transaction.atomic():
-        lock()
-        ids = publish(
-            [Piece(title=title.pk, draft=draft, address=draft.url, feed=feed.pk) for draft in drafts], now=now
-        )
-    Placements.objects.create(feed=feed, seen_at=now, articles=ids)
-    printed = list(Article.objects.filter(pk__in=ids).order_by("pk"))
-    for article in printed:
-        tell(article)
-    return printed
-
-
-def tell(article):
-    """Each article is a story of its own here: placing, which would see that they are all alike, is tried elsewhere."""
-    at = article.published_at
-    story = Story.objects.create(began_at=at, moved_at=at, lead=article)
-    Account.objects.create(article=article, story=story, published_at=at)
-
-
-def draft(number=1, **said):
-    kept = {
-        "key": str(number),
-        "url": f"https://example.org/{number}",
-        "headline": f"Harbour report number {number}",
-        "standfirst": "What the ice did, and whom it did it to.",
-        "body": BODY,
-        "section": "World",
-        "byline": ("Ana Ruiz", "Tom Okafor"),
-        "pictures": (
-            Picture(f"https://pictures.example/{number}.jpg", "Ice in the harbour.", "Mara Lind", "Ice", 1600, 1000),
-        ),
-        "published": NOW - timedelta(minutes=number),
-        "language": "en",
-    }
-    return Draft(**{**kept, **said})
-
-
 @pytest.fixture
 def article(db, now):
     return print_articles(title(), draft())[0]
@@ -116,11 +57,7 @@ def article(db, now):
 @pytest.fixture
 def paper(db, now):
     """Three titles, thirty articles in three sections, two picks."""
-    for number, name in enumerate(("Harbour Courier", "Northern Ledger", "Meridian")):
-        sections = ("World", "Business", "Science")
-        drafts = [draft(100 * number + n, section=sections[n % 3]) for n in range(10)]
-        printed = print_articles(title(name), *drafts)
-    for piece in printed[-2:]:
+    for piece in print_paper()[-2:]:
         Pick.objects.create(article=piece, note="Read to the end.", starts_at=NOW)
     print_fronts(now=NOW)
 

@@ -1,0 +1,76 @@
+"""The stories that editions are chosen from at one moment, gathered once for all of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from inkstand.editions.compose import Choice, Chosen
+from inkstand.ranking.gather import Gathered, Told, gather
+from inkstand.ranking.page import best_first, candidate
+from inkstand.ranking.significance import Score, significance
+
+# No edition reaches further down, however much a reader has muted.
+DEPTH = 400
+
+# What a reader lets through of a story's accounts.
+Admits = Callable[[Sequence[Told]], Sequence[Told]]
+
+
+def everyone(accounts: Sequence[Told]) -> Sequence[Told]:
+    return accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    now: datetime
+    stories: dict[int, Gathered]
+    scores: dict[int, Score]
+    _homes: dict[str, dict[int, Score]] = field(default_factory=dict)
+    _choices: dict[tuple[str, str], list[Choice]] = field(default_factory=dict)
+
+    def choices(self, language: str, country: str, admits: Admits = everyone) -> list[Choice]:
+        """The weightiest stories that can be told in `language` ("" for any) to whoever lets through `admits`."""
+        if admits is everyone:
+            key = language, country
+            if key not in self._choices:
+                self._choices[key] = self._weigh(language, country, admits)
+            return self._choices[key]
+        return self._weigh(language, country, admits)
+
+    def _weigh(self, language: str, country: str, admits: Admits) -> list[Choice]:
+        scores = self._at_home(country)
+        found: list[Choice] = []
+        for story in sorted(scores, key=lambda pk: -scores[pk].value):
+            gathered = self.stories[story]
+            if accounts := best_first(admits(gathered.accounts), language):
+                found.append(_choice(gathered, accounts, scores[story]))
+            if len(found) == DEPTH:
+                break
+        return found
+
+    def _at_home(self, country: str) -> dict[int, Score]:
+        """Only what a country's own titles tell weighs another weight there."""
+        if country and country not in self._homes:
+            own = [story for story in self.stories.values() if any(told.country == country for told in story.accounts)]
+            weighed = {story.story: significance(story.evidence, self.now, home=country) for story in own}
+            self._homes[country] = self.scores | weighed
+        return self._homes[country] if country else self.scores
+
+    def article(self, chosen: Chosen, language: str, admits: Admits = everyone) -> int:
+        """Whose account of a chosen story is printed."""
+        accounts = best_first(admits(self.stories[chosen.slot.story].accounts), language)
+        return next(told.article for told in accounts if told.title == chosen.slot.title)
+
+
+def pool(now: datetime) -> Pool:
+    """Four statements, whatever the number of stories."""
+    stories = {story.story: story for story in gather(now)}
+    return Pool(now, stories, {pk: significance(story.evidence, now) for pk, story in stories.items()})
+
+
+def _choice(story: Gathered, accounts: Sequence[Told], score: Score) -> Choice:
+    return Choice(
+        candidate=candidate(story, accounts, score),
+        articles=frozenset(told.article for told in story.accounts),
+        told=tuple(told.published for told in story.accounts if not told.copy),
+    )

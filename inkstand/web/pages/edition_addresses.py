@@ -1,0 +1,12 @@
+"""The addresses of editions."""
+
+from django.urls import path
+
+from inkstand.web.pages.edition import edition, editions, newest_edition
+
+urlpatterns = [
+    path("editions/", editions, name="editions"),
+    path("edition/", newest_edition, name="newest-edition"),
+    path("edition/<str:day>/<str:half>/", edition, name="edition"),
+    path("edition/<str:day>/<str:half>/<str:tongue>/", edition, name="public-edition"),
+]
