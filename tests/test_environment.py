@@ -2,6 +2,7 @@
 
 import pytest
 
+from inkstand.config.doors import doors
 from inkstand.config.mail import mail
 from inkstand.config.secret import secret_key
 from inkstand.config.settings import database
@@ -49,3 +50,14 @@ def test_the_secret_key_is_made_once_and_for_its_owner_alone(tmp_path):
     assert secret_key(tmp_path) == key
     assert len(key) > 40
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_half_an_openid_provider_is_refused_and_its_secret_may_lie_in_a_file(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("between us\n")
+    monkeypatch.setenv("INKSTAND_OIDC_ISSUER", "https://login.example.org/")
+    with pytest.raises(SettingRefused, match="INKSTAND_OIDC_CLIENT"):
+        doors(behind_proxy=False)
+    monkeypatch.setenv("INKSTAND_OIDC_CLIENT", "paper")
+    monkeypatch.setenv("INKSTAND_OIDC_SECRET_FILE", str(tmp_path / "secret"))
+    app = doors(behind_proxy=False)["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]
+    assert app["secret"] == "between us" and app["settings"] == {"server_url": "https://login.example.org"}

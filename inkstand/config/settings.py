@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg.conninfo
 
+from inkstand.config.doors import doors
 from inkstand.config.mail import mail
 from inkstand.config.secret import secret_key
 from inkstand.ops import environment
@@ -43,6 +44,10 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "inkstand.titles.apps.TitlesConfig",
     "inkstand.articles.apps.ArticlesConfig",
     "inkstand.stories.apps.StoriesConfig",
@@ -116,6 +121,15 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+# What limits how often one may try is counted in the database, so that it holds for every process of every machine.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "readers_tries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 DATABASES = {"default": database(environment.read("DATABASE_URL") or "postgresql:///inkstand?user=inkstand")}
 
 AUTH_USER_MODEL = "readers.Reader"
@@ -132,16 +146,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-ACCOUNT_ADAPTER = "inkstand.web.accounts.Accounts"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_GET = False
+globals().update(doors(behind_proxy=bool(ADDRESS)))
+OIDC_NAME = environment.read("INKSTAND_OIDC_NAME") if environment.read("INKSTAND_OIDC_ISSUER") else ""
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

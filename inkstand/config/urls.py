@@ -12,4 +12,5 @@ urlpatterns = [
 handler400 = "inkstand.web.pages.trouble.bad_request"
 handler403 = "inkstand.web.pages.trouble.refused"
 handler404 = "inkstand.web.pages.trouble.not_found"
+handler429 = "inkstand.web.pages.trouble.too_many"
 handler500 = "inkstand.web.pages.trouble.broken"

@@ -60,6 +60,15 @@ SETTINGS = (
         "INKSTAND_MAIL", "", "how mail goes out, as smtp://user:password@host:587; printed in the log when absent", True
     ),
     Setting("INKSTAND_MAIL_FROM", "Inkstand <inkstand@localhost>", "the sender of our mail"),
+    Setting(
+        "INKSTAND_OIDC_ISSUER",
+        "",
+        "an OpenID provider whose people may sign in, as https://login.example.org; they are let in under the mail"
+        " address it has confirmed",
+    ),
+    Setting("INKSTAND_OIDC_CLIENT", "", "the name under which that provider knows this paper (client id)"),
+    Setting("INKSTAND_OIDC_SECRET", "", "the secret that goes with it (client secret)", True),
+    Setting("INKSTAND_OIDC_NAME", "OpenID", "what the button calls that provider: “Sign in with …”"),
     Setting("INKSTAND_DEBUG", "0", "1 shows errors with their source; never on a public address"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -1,14 +1,22 @@
-"""What happens around an account that django-allauth does not know of: a new reader's trial begins."""
+"""What happens around an account that django-allauth does not know of: a new reader's trial begins, letters are set."""
 
 from contextlib import suppress
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 
 from inkstand.kit import clock
 from inkstand.membership.errors import TrialAlreadyUsed
 from inkstand.membership.trial import start_trial
+from inkstand.readers.models import Reader
+from inkstand.web.keys import SecondLock
+from inkstand.web.letter import as_html
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -16,6 +24,39 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
         """The trial comes with the confirmed address: nobody can use up another's by signing up in their name."""
         confirmed = bool(super().confirm_email(request, email_address))
         if confirmed:
-            with suppress(TrialAlreadyUsed):
-                start_trial(reader=email_address.user, now=clock.now())
+            _begin_trial(email_address.user)
         return confirmed
+
+    def get_login_stages(self) -> list[str]:
+        asks, ours = (f"{stage.__module__}.{stage.__qualname__}" for stage in (AuthenticateStage, SecondLock))
+        return [ours if stage == asks else stage for stage in super().get_login_stages()]
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMultiAlternatives:
+        """A letter is written once, as text; its HTML is set from that."""
+        message: EmailMultiAlternatives = super().render_mail(template_prefix, email, context, headers)
+        message.attach_alternative(as_html(str(message.body)), "text/html")
+        return message
+
+
+class Vouched(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """Who comes by the operator's OpenID provider."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Reader:
+        reader: Reader = super().populate_user(request, sociallogin, data)
+        reader.name = str(data.get("name") or "")[:200]
+        # allauth keeps a reader it has not saved yet in the session, where a default of the database's cannot lie.
+        reader.joined_at = clock.now()
+        return reader
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: object = None) -> Reader:
+        reader: Reader = super().save_user(request, sociallogin, form)
+        if EmailAddress.objects.filter(user=reader, verified=True).exists():
+            _begin_trial(reader)
+        return reader
+
+
+def _begin_trial(reader: Reader) -> None:
+    with suppress(TrialAlreadyUsed):
+        start_trial(reader=reader, now=clock.now())

@@ -38,7 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", about, name="about"),
     path("help/", help_page, name="help"),
     path("offline/", offline, name="offline"),
-    path("account/", include("allauth.account.urls")),
+    path("", include("inkstand.web.pages.account_addresses")),
     path("", include("inkstand.web.pages.membership_addresses")),
     path("picture/<int:width>/<str:signature>", picture, name="picture"),
     path("assets/<str:digest>/<path:path>", assets.serve, name="asset"),

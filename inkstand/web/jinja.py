@@ -4,6 +4,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import translation
@@ -11,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from inkstand.web import assets, moments, pictures
+from inkstand.web.devices import device
 from inkstand.web.headers import FIRST_SCRIPT
 from inkstand.web.tongues import direction
 
@@ -26,6 +28,7 @@ def environment(**options: Any) -> Environment:
         direction=direction,
         language=translation.get_language,
         get_messages=get_messages,
+        oidc_name=lambda: settings.OIDC_NAME,
         first_script=lambda: Markup(FIRST_SCRIPT),  # noqa: S704 - a constant of ours
     )
     made.filters.update(
@@ -38,6 +41,7 @@ def environment(**options: Any) -> Environment:
         date_of=moments.date_of,
         people=people,
         ld=linked_data,
+        device=device,
     )
 
     made.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")

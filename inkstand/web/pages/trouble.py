@@ -25,6 +25,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(400, _("That request could not be read"), _("Go back and try once more."))
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    response = _page(429, _("Too many tries"), _("Wait a few minutes, then try once more. Your account is as it was."))
+    response["Retry-After"] = "300"
+    return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     says = _("The fault is ours and has been written down. Try again in a minute.")
     return _page(500, _("Something broke in the press room"), says)

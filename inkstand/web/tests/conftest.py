@@ -116,7 +116,7 @@ def visit(chromium, live_server, paper, hung):
     contexts = []
 
     def visit(address="/", **said):
-        context = chromium.new_context(base_url=live_server.url, **{"viewport": PHONE, "locale": "en-GB", **said})
+        context = chromium.new_context(**{"base_url": live_server.url, "viewport": PHONE, "locale": "en-GB", **said})
         contexts.append(context)
         page = context.new_page()
         page.asked, page.complaints = [], []
