@@ -13,8 +13,8 @@ from inkstand.ops.bench.shared import data_dir
 from inkstand.ops.say import say
 
 BENCHES = (
-    "extract", "fetch", "foryou", "front", "growth", "pages", "parse", "poll", "rhythm", "settle", "stories",
-    "stories_cost",
+    "extract", "fetch", "foryou", "front", "growth", "pages", "parse", "poll", "rhythm", "search", "settle",
+    "stories", "stories_cost",
 )  # fmt: skip
 
 
