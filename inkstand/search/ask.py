@@ -43,7 +43,10 @@ def matching(asked: Mapping[str, str], query: Query, *, whole: bool) -> str:
 
     Not `whole`: the text behind the wall, weight D, is left out of it.
     """
-    filters = facts.wanted(query.title, query.country, query.language, query.section, has_text=query.has_text)
+    filters = [
+        *facts.wanted(query.title, query.country, query.language, query.section, has_text=query.has_text),
+        *([facts.filed(query.topic)] if query.topic else []),
+    ]
     words = " | ".join(_under(text, rules) for text, rules in _together(asked).items())
     if words and not whole:
         words = _QUOTED.sub(lambda word: word[0] if word[0].startswith("'=") else f"{word[0]}:ABC", words)

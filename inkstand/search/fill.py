@@ -14,8 +14,11 @@ from inkstand.articles.sections import section_of
 from inkstand.kit import html
 from inkstand.membership.gate import LEAD_WORDS
 from inkstand.search import facts, languages
+from inkstand.search.names import PERSON, name_of
+from inkstand.search.topics import filed_under
 
 _BATCH = 500
+_MOST_KEYWORDS = 40
 # PostgreSQL refuses a vector of more than a megabyte; nobody searches for the fifty-thousandth word.
 _MOST_CHARS = 250_000
 
@@ -25,7 +28,7 @@ _READABLE = (
 )
 _STATES = f"""
 SELECT a.id, r.id, a.title_id, a.published_at, a.shown_from, t.country, coalesce(nullif(a.language, ''), t.language),
-    a.section, {_READABLE}, r.headline, r.standfirst, array_to_string(r.byline, ', '), r.body, t.name
+    a.section, r.tags, {_READABLE}, r.headline, r.standfirst, array_to_string(r.byline, ', '), r.body, t.name
 FROM articles_revision r JOIN articles_article a ON a.current_id = r.id JOIN titles_title t ON t.id = a.title_id
 LEFT JOIN titles_terms m ON m.title_id = t.id
 WHERE {{which}} ORDER BY r.id LIMIT {_BATCH}
@@ -41,11 +44,12 @@ _WRITE = """
 WITH said AS (
     SELECT * FROM json_to_recordset(%(rows)s::json) AS row (article bigint, revision bigint, readable text,
         title bigint, published_at timestamptz, shown_from timestamptz, country text, language text, section text,
-        has_text boolean, rules text, facts text[], headline text, summary text, open text, walled text, names text)
+        topics text[], has_text boolean, rules text, facts text[], headline text, summary text, open text,
+        walled text, names text)
 ), entry AS (
     INSERT INTO search_entry AS e (article_id, revision, readable, title_id, published_at, shown_from, country,
-        language, section, has_text, words)
-    SELECT article, revision, readable, title, published_at, shown_from, country, language, section, has_text,
+        language, section, topics, has_text, words)
+    SELECT article, revision, readable, title, published_at, shown_from, country, language, section, topics, has_text,
         setweight(to_tsvector(rules::regconfig, headline), 'A')
         || setweight(to_tsvector(rules::regconfig, summary), 'B')
         || setweight(to_tsvector(rules::regconfig, open), 'C') || to_tsvector(rules::regconfig, walled)
@@ -53,7 +57,8 @@ WITH said AS (
     FROM said
     ON CONFLICT (article_id) DO UPDATE SET revision = EXCLUDED.revision, readable = EXCLUDED.readable,
         published_at = EXCLUDED.published_at, shown_from = EXCLUDED.shown_from, country = EXCLUDED.country,
-        language = EXCLUDED.language, section = EXCLUDED.section, has_text = EXCLUDED.has_text, words = EXCLUDED.words
+        language = EXCLUDED.language, section = EXCLUDED.section, topics = EXCLUDED.topics,
+        has_text = EXCLUDED.has_text, words = EXCLUDED.words
     RETURNING article_id, (xmax = 0) AS is_new
 ), fresh AS (
     SELECT lexeme, count(*) AS seen
@@ -77,6 +82,7 @@ class State:
     country: str
     language: str
     section: str
+    tags: list[str]
     readable: str
     headline: str
     standfirst: str
@@ -142,6 +148,7 @@ class Row:
     country: str
     language: str
     section: str
+    topics: tuple[str, ...]
     has_text: bool
     rules: str
     facts: tuple[str, ...]
@@ -156,6 +163,7 @@ def row(state: State) -> Row:
     rules, language, section = languages.rules_of(state.language), languages.base(state.language), _section(state)
     shown, walled = texts(state)
     has_text = bool(shown or walled)
+    topics = filed_under(state.section, state.tags)
     return Row(
         article=state.article,
         revision=state.revision,
@@ -166,15 +174,27 @@ def row(state: State) -> Row:
         country=state.country,
         language=language,
         section=section,
+        topics=topics,
         has_text=has_text,
         rules=languages.configuration(rules),
-        facts=facts.of(rules, state.title, state.country, language, section, has_text=has_text),
+        facts=facts.of(rules, state.title, state.country, language, section, topics, has_text=has_text),
         headline=state.headline,
-        summary=state.byline if state.readable == "headline" else f"{state.byline}\n{state.standfirst}",
+        summary=_summary(state),
         open=shown,
         walled=walled,
         names=f"{state.headline}\n{state.byline}\n{state.name}",
     )
+
+
+def _summary(state: State) -> str:
+    standfirst = "" if state.readable == "headline" else state.standfirst
+    return "\n".join([state.byline, standfirst, *_keywords(state)])
+
+
+def _keywords(state: State) -> list[str]:
+    """As a headline would print them: `Curie, Marie` as `Marie Curie`. Paths are for machines."""
+    named = ((keyword, name_of(keyword)) for keyword in state.tags[:_MOST_KEYWORDS])
+    return [name[1] if name and name[0] == PERSON else keyword for keyword, name in named if name or "/" not in keyword]
 
 
 def _section(state: State) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 from django.db import connection, transaction
@@ -27,25 +27,38 @@ _LIMITS = {
 _FACETS = ("title", "language", "section", "country")
 
 
-def find(query: Query, *, whole: bool, now: datetime, after: Mark | None = None) -> Found:
-    """A page of what matches. `whole`: this reader may open members' texts, and so may search in them."""
-    words = ask.clean(query.words)
+def find(query: Query, *, whole: bool, now: datetime, after: Mark | None = None, newest_first: bool = False) -> Found:
+    """A page of what matches, the best first. `whole`: this reader may open members' texts, and so may search in them.
+
+    `newest_first`: however well the words fit, as on the page of a topic.
+    """
+    words, wanted = ask.clean(query.words), _Wanted(query, whole, now, after, newest_first)
     with _bounded():
-        found = _find(words, query, whole=whole, now=now, after=after)
+        found = _find(words, wanted)
         if words and after is None and len(found.matches) < FEW and (mended := meant(words)) != words:
-            again = _find(mended, query, whole=whole, now=now, after=None)
+            again = _find(mended, wanted)
             if len(again.matches) > len(found.matches):
                 return replace(again, meant=mended)
         return found
 
 
-def _find(words: str, query: Query, *, whole: bool, now: datetime, after: Mark | None) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    query: Query
+    whole: bool
+    now: datetime
+    after: Mark | None
+    newest_first: bool
+
+
+def _find(words: str, wanted: _Wanted) -> Found:
     asked = ask.by_rules(words)
     if words and not asked:
         return Found()
-    until, since = bounds(query, after, now)
-    sought = Sought(ask.matching(asked, query, whole=whole), ask.any_of(asked), until, since, now)
-    return _page(newest(sought), sought, after)
+    until, since = bounds(wanted.query, wanted.after, wanted.now)
+    rank = "" if wanted.newest_first else ask.any_of(asked)
+    sought = Sought(ask.matching(asked, wanted.query, whole=wanted.whole), rank, until, since, wanted.now)
+    return _page(newest(sought), sought, wanted.after)
 
 
 def _page(batch: Batch, sought: Sought, after: Mark | None) -> Found:
@@ -75,8 +88,9 @@ def bounds(query: Query, after: Mark | None, now: datetime) -> tuple[Place, date
 
 
 def _facets(matches: Sequence[Match]) -> Mapping[str, Mapping[object, int]]:
-    """How many of the matches are of each title, language, section, country: the most first."""
+    """How many of the matches are of each title, language, section, country, topic: the most first."""
     counts = {name: Counter(value for match in matches if (value := getattr(match, name))) for name in _FACETS}
+    counts["topic"] = Counter(topic for match in matches for topic in match.topics)
     return {name: dict(counter.most_common()) for name, counter in counts.items()}
 
 

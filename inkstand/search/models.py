@@ -1,5 +1,6 @@
 """What search looks in: one entry an article, and the words that headlines, bylines and titles use."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -11,9 +12,10 @@ from inkstand.titles.models import Title
 class Entry(models.Model):
     """An article as its newest revision has it.
 
-    `words` holds, by weight: A the headline, B standfirst and byline, C the text that everyone may see, D the text
-    that only those see who may open it. What a reader filters by stands there too, each as one word that no text can
-    contain (see facts.py), so that one index answers words and filters together. The columns beside it are for counts.
+    `words` holds, by weight: A the headline, B standfirst, byline and keywords, C the text that everyone may see, D
+    the text that only those see who may open it. What a reader filters by stands there too, each as one word that no
+    text can contain (see facts.py), so that one index answers words and filters together. The columns beside it are
+    for counts.
     """
 
     article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
@@ -25,6 +27,7 @@ class Entry(models.Model):
     country = models.CharField(max_length=2, blank=True)
     language = models.CharField(max_length=20, blank=True, help_text="Its first part, as pt.")
     section = models.CharField(max_length=40, blank=True, help_text="Slug of our section, not the title's name for it.")
+    topics = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="Slugs, the wider too.")
     has_text = models.BooleanField(help_text="More than headline and standfirst can be read here.")
     words = SearchVectorField()
 

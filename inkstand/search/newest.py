@@ -26,11 +26,11 @@ SELECT min(published_at), max(published_at) FROM (
 """  # noqa: S608 - a constant
 _MATCHES = """
 WITH near AS MATERIALIZED (
-    SELECT article_id, published_at, title_id, country, language, section, words FROM search_entry
+    SELECT article_id, published_at, title_id, country, language, section, topics, words FROM search_entry
     WHERE (published_at, article_id) <= (%(until)s, %(last)s) AND published_at >= %(since)s AND shown_from <= %(now)s
     {words} ORDER BY {order} LIMIT %(batch)s
 )
-SELECT n.published_at, n.article_id, n.title_id, n.country, n.language, n.section,
+SELECT n.published_at, n.article_id, n.title_id, n.country, n.language, n.section, n.topics,
     ts_rank('{{0.1, 0.2, 0.4, 1.0}}', n.words, %(rank)s::tsquery, 1), a.withdrawn_at IS NULL
 FROM near n JOIN articles_article a ON a.id = n.article_id
 """
@@ -104,7 +104,7 @@ def _batch(sought: Sought, ordering: str) -> Batch:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, _values(sought))
         rows = cursor.fetchall()
-    matches = [Match(Place(*row[:2]), *row[2:7]) for row in rows if row[7]]
+    matches = [Match(Place(*row[:2]), *row[2:8]) for row in rows if row[8]]
     return Batch(matches, is_full=len(rows) >= BATCH)
 
 

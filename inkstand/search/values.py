@@ -1,6 +1,6 @@
 """What is asked of the search and what it answers: plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -9,8 +9,8 @@ MOST_CHARS = 200
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a reader looks for: words as they typed them, and filters. `title` is an id; `since` and `until` are days,
-    both included. The same query is what a saved search will keep.
+    """What a reader looks for: words as they typed them, and filters. `title` is an id, `topic` a slug; `since` and
+    `until` are days, both included. The same query is what a followed search keeps.
     """
 
     words: str = ""
@@ -18,6 +18,7 @@ class Query:
     country: str = ""
     language: str = ""
     section: str = ""
+    topic: str = ""
     since: date | None = None
     until: date | None = None
     has_text: bool = False
@@ -55,6 +56,7 @@ class Match:
     country: str
     language: str
     section: str
+    topics: Sequence[str]
     rank: float
     score: float = 0.0
 

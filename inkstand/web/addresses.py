@@ -18,6 +18,7 @@ from inkstand.web.pages.story import story
 from inkstand.web.pages.story_card import story_card
 from inkstand.web.pages.title import title
 from inkstand.web.pages.titles import titles
+from inkstand.web.pages.topic import person, place, topic, topics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
@@ -26,6 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search, name="search"),
     path("picks/", picks, name="picks"),
     path("good-news/", good_news, name="good_news"),
+    path("topics/", topics, name="topics"),
+    path("topic/<slug:slug>/", topic, name="topic"),
+    path("person/<str:name>/", person, name="person"),
+    path("place/<str:name>/", place, name="place"),
     path("titles/", titles, name="titles"),
     path("title/<str:slug>/", title, name="title"),
     path("article/<int:pk>/", article, name="article"),

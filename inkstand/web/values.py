@@ -122,7 +122,8 @@ class FrontView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A section's, a title's or the latest page: its name, what stands at its head, its cards, the way on.
+    """A section's, a title's or the latest page: its name, what stands at its head, `links` to pages around it, its
+    cards, the way on.
 
     `feed` is where the same list is as a feed, as `section/world`; `void` what is said where it has no cards.
     """
@@ -134,6 +135,7 @@ class ListView:
     logo: str = ""
     home: str = ""
     is_title: bool = False
+    links: tuple[Link, ...] = ()
     older: str = ""
     feed: str = ""
     void: str = ""

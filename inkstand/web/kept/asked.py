@@ -37,6 +37,10 @@ PAGES = {
     "picks",
     "edition",
     "editions",
+    "topics",
+    "topic",
+    "person",
+    "place",
 }
 # What others hang on our addresses to follow people: it makes no other page.
 _FOLLOWING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid")

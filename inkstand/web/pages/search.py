@@ -67,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
     view = SearchView(fields, errors, within=tuple(_within(fields, title)))
     if query.asks and not errors:
         after = mark_from(request.GET.get("before", ""))
-        found = find(query, whole=_opens_members_texts(standing(request), now), now=now, after=after)
+        found = find(query, whole=opens_members_texts(request), now=now, after=after)
         view = _filled(view, found, after, now)
     return render(request, "search.html", {"view": view})
 
@@ -123,10 +123,11 @@ def _day(fields: Mapping[str, str], name: str, errors: dict[str, str]) -> date |
         return None
 
 
-def _opens_members_texts(reader: Standing, now: datetime) -> bool:
+def opens_members_texts(request: HttpRequest) -> bool:
     """Whether the gate opens to this reader what it keeps for members; whoever may read it may search in it."""
+    now, free = now_of(request), Meter(free=0, used=0)
     asked = Licence(readable="members", shown_from=now)
-    opened = gate.may_open("", asked, reader, Meter(free=0, used=0), now, everyone_reads=settings.ACCESS == "open")
+    opened = gate.may_open("", asked, standing(request), free, now, everyone_reads=settings.ACCESS == "open")
     return isinstance(opened, Open)
 
 
