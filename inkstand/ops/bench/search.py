@@ -201,7 +201,7 @@ def _measure(headlines: Sequence[str], size: int, say: Callable[[str], None]) ->
 
     chance = random.Random(5)  # noqa: S311 - the same queries in every run
     now = NOW - (SIZES[-1] - size) * APART
-    asked = [(name, query) for name, queries in classes(headlines, now, chance).items() for query in queries]
+    asked = [(name, query) for name, queries in classes(headlines, now, size, chance).items() for query in queries]
     rounds: dict[int, list[tuple[float, float, bool]]] = {n: [] for n in range(len(asked))}
     for n in [n for _ in range(ROUNDS) for n in chance.sample(range(len(asked)), len(asked))]:
         rounds[n].append(_timed(lambda: find(asked[n][1], whole=True, now=now)))  # noqa: B023 - called at once
@@ -242,7 +242,7 @@ def _said(
     return {f"{name}_{key}_at_{size}".lstrip("_"): round(value, 2) for key, value in figures.items()}
 
 
-def classes(headlines: Sequence[str], now: datetime, chance: random.Random) -> dict[str, list["Query"]]:
+def classes(headlines: Sequence[str], now: datetime, size: int, chance: random.Random) -> dict[str, list["Query"]]:
     """EACH queries of each kind, as people ask them."""
     from inkstand.search.topics import BY_SLUG
     from inkstand.search.values import Query
@@ -261,7 +261,7 @@ def classes(headlines: Sequence[str], now: datetime, chance: random.Random) -> d
         if w[0].isupper() and w[1:].islower() and len(w) > 6 and often[w.lower()] > 9
     ]
     runs = [headline.split() for headline in headlines if len(headline.split()) > 6]
-    days = [(now - share * SIZES[-1] * APART).date() for share in (0.02, 0.1, 0.5)]
+    days = [(now - share * size * APART).date() for share in (0.02, 0.1, 0.5)]
     draws: dict[str, Callable[[], Query]] = {
         "rare_word": lambda: Query(chance.choice(rare)),
         "word": lambda: Query(chance.choice(known)),

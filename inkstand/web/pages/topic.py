@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -67,7 +68,7 @@ def _page(request: HttpRequest, wanted: Subject | None, asked: str) -> HttpRespo
         about=_about(wanted),
         cards=tuple(cards[pk] for match in found.matches if (pk := match.place.article) in cards),
         links=tuple(_around(wanted)),
-        older=f"?before={mark_to(found.after)}" if found.after else "",
+        older="?" + urlencode({"before": mark_to(found.after)}) if found.after else "",
     )
     return render(request, "list.html", {"view": view})
 
