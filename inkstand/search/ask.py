@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import DataError, InternalError, connection, transaction
 
@@ -51,6 +52,12 @@ def matching(asked: Mapping[str, str], query: Query, *, whole: bool) -> str:
     if words and not whole:
         words = _QUOTED.sub(lambda word: word[0] if word[0].startswith("'=") else f"{word[0]}:ABC", words)
     return " & ".join([*([f"({words})"] if words else []), *map(_quoted, filters)])
+
+
+def within(tsquery: str, since: datetime, until: datetime) -> str:
+    """The same, of this time alone."""
+    words = " | ".join(map(_quoted, facts.between(since, until)))
+    return f"{tsquery} & ({words})" if words and tsquery else tsquery
 
 
 def any_of(asked: Mapping[str, str]) -> str:

@@ -177,7 +177,8 @@ def row(state: State) -> Row:
         topics=topics,
         has_text=has_text,
         rules=languages.configuration(rules),
-        facts=facts.of(rules, state.title, state.country, language, section, topics, has_text=has_text),
+        facts=facts.of(rules, state.title, state.country, language, section, topics, has_text=has_text)
+        + facts.published(state.published_at),
         headline=state.headline,
         summary=_summary(state),
         open=shown,

@@ -1,8 +1,9 @@
 """The newest matches of a query, a batch of them, however common or rare its words are.
 
 A common word matches a third of a million articles; to rank them all takes a second. So only a batch is ranked, and
-it is looked for in windows of time: among the newest articles row by row; then through the index of words, as far
-back as a batch should reach by what the first window held; at last everywhere. What gets to the last is rare.
+it is looked for in windows of time: among the newest articles; then as far back as a batch should reach by what the
+first window held; at last everywhere. What gets to the last is rare. The index of words knows days and months too, so
+that in each window only what matches there is looked at.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
 
+from inkstand.search import ask
 from inkstand.search.values import Match, Place
 
 BATCH = 400
@@ -28,16 +30,15 @@ _MATCHES = """
 WITH near AS MATERIALIZED (
     SELECT article_id, published_at, title_id, country, language, section, topics, words FROM search_entry
     WHERE (published_at, article_id) <= (%(until)s, %(last)s) AND published_at >= %(since)s AND shown_from <= %(now)s
-    {words} ORDER BY {order} LIMIT %(batch)s
+    {words} LIMIT %(batch)s
 )
 SELECT n.published_at, n.article_id, n.title_id, n.country, n.language, n.section, n.topics,
     ts_rank('{{0.1, 0.2, 0.4, 1.0}}', n.words, %(rank)s::tsquery, 1), a.withdrawn_at IS NULL
 FROM near n JOIN articles_article a ON a.id = n.article_id
 """
-_WORDS = "AND words @@ %(query)s::tsquery"
-_BY_TIME = "published_at DESC, article_id DESC"
-# Said so that no index serves it: else the planner, hopeful, walks through a million rows for two that match.
-_BY_TIME_AFTERWARDS = "published_at + interval '0' DESC, article_id DESC"
+# The order is said so that no index serves it: else the planner, hopeful, walks a million rows for two that match.
+_BY_WORDS = "AND words @@ %(query)s::tsquery ORDER BY published_at + interval '0' DESC, article_id DESC"
+_BY_TIME = "ORDER BY published_at DESC, article_id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def _by_windows(sought: Sought) -> Iterator[Batch]:
     first, last = _span(sought)
     if first is None or last is None:
         return
-    near = _batch(replace(sought, since=first), _BY_TIME)
+    near = _batch(replace(sought, since=first))
     yield near
     if since := further(sought.since, first, last, len(near.matches)):
-        yield _batch(replace(sought, since=since), _BY_TIME_AFTERWARDS)
-    yield _batch(sought, _BY_TIME_AFTERWARDS)
+        yield _batch(replace(sought, since=since))
+    yield _batch(sought)
 
 
 def further(limit: datetime, first: datetime, last: datetime, found: int) -> datetime | None:
@@ -98,8 +99,8 @@ def _span(sought: Sought) -> tuple[datetime | None, datetime | None]:
         return first, last
 
 
-def _batch(sought: Sought, ordering: str) -> Batch:
-    statement = _MATCHES.format(words=_WORDS if sought.query else "", order=ordering)
+def _batch(sought: Sought) -> Batch:
+    statement = _MATCHES.format(words=_BY_WORDS if sought.query else _BY_TIME)
     # A transaction within: a statement that is cut short takes nothing else with it.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, _values(sought))
@@ -110,7 +111,7 @@ def _batch(sought: Sought, ordering: str) -> Batch:
 
 def _values(sought: Sought) -> dict[str, str | int | datetime]:
     return {
-        "query": sought.query,
+        "query": ask.within(sought.query, sought.since, sought.until.published_at),
         "rank": sought.rank,
         "until": sought.until.published_at,
         "last": sought.until.article,

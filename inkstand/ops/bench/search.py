@@ -100,7 +100,8 @@ SELECT n, n, 'members', title, at, at, country, language, lower(section), topics
     setweight(p0.words, 'A') || setweight(p1.words, 'B')
     || setweight({" || ".join(f"p{k}.words" for k in range(2, 8))}, 'C')
     || array_to_tsvector(ARRAY['=full', '=rules:' || m.rules, '=title:' || title, '=country:' || country,
-        '=language:' || language, '=section:' || lower(section), '=topic:' || topics[1], '=topic:' || topics[2]])
+        '=language:' || language, '=section:' || lower(section), '=topic:' || topics[1], '=topic:' || topics[2],
+        to_char(at AT TIME ZONE 'UTC', '"=day:"YYYY-MM-DD'), to_char(at AT TIME ZONE 'UTC', '"=month:"YYYY-MM')])
     {_PIECED}
 """
 _DROP = "DROP INDEX entries_words"

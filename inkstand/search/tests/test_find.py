@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from inkstand.articles.models import Article
 from inkstand.articles.publish import Piece, lock, publish, revise, withdraw
 from inkstand.articles.values import Draft
-from inkstand.search import fill, newest
+from inkstand.search import facts, fill, newest
 from inkstand.search.find import find
 from inkstand.search.models import Entry, Word
 from inkstand.search.values import Query
@@ -218,6 +218,29 @@ def test_nothing_that_can_be_typed_is_an_error(words, whole, country, section):
     find(Query(words, country=country, section=section), whole=whole, now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (NOW, NOW, ["=day:2026-03-14"]),
+        (NOW - timedelta(hours=12), NOW, ["=day:2026-03-13", "=day:2026-03-14"]),
+        (NOW - timedelta(days=45), NOW, ["=month:2026-01", "=month:2026-02", "=month:2026-03"]),
+        (newest.BEGINNING, NOW, []),
+    ],
+)
+def test_a_short_time_is_days_a_longer_one_months_and_all_of_it_no_word(since, until, words):
+    assert sorted(facts.between(since, until)) == words
+
+
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1), max_value=datetime(2030, 1, 1)), st.data())
+def test_whatever_is_published_within_a_time_has_one_of_its_words(at, data):
+    back, on = (
+        data.draw(st.timedeltas(timedelta(0), timedelta(days=1200))),
+        data.draw(st.timedeltas(timedelta(0), timedelta(days=9))),
+    )
+    words = facts.between(at - back, at + on)
+    assert not words or set(words) & set(facts.published(at))
+
+
 def test_a_fact_cannot_be_typed():
     title = a_title()
     printed(title, draft("Harbour"))
@@ -228,17 +251,19 @@ def test_a_fact_cannot_be_typed():
 def test_when_time_runs_out_what_was_found_is_shown(monkeypatch):
     printed(a_title(), *(draft(f"Harbour {n}") for n in range(3)))
     slow = newest._MATCHES.replace("shown_from <= %(now)s", "shown_from <= %(now)s AND pg_sleep(0.3) IS NOT NULL")
-    whole, near = newest._MATCHES, newest._BY_TIME
+    whole = newest._MATCHES
     monkeypatch.setattr(
         newest,
         "_batch",
-        lambda sought, by, do=newest._batch: _slowly(monkeypatch, whole if by == near else slow, do, sought, by),
+        lambda sought, do=newest._batch: _slowly(
+            monkeypatch, slow if sought.since == newest.BEGINNING else whole, do, sought
+        ),
     )
     answer = find(Query("harbour"), whole=True, now=NOW)
     assert answer.cut_short
     assert len(answer.matches) == 3
 
 
-def _slowly(monkeypatch, statement, do, sought, by):
+def _slowly(monkeypatch, statement, do, sought):
     monkeypatch.setattr(newest, "_MATCHES", statement)
-    return do(sought, by)
+    return do(sought)
