@@ -34,7 +34,7 @@ WITH near AS MATERIALIZED (
 )
 SELECT n.published_at, n.article_id, n.title_id, n.country, n.language, n.section, n.topics,
     ts_rank('{{0.1, 0.2, 0.4, 1.0}}', n.words, %(rank)s::tsquery, 1), a.withdrawn_at IS NULL
-FROM near n JOIN articles_article a ON a.id = n.article_id
+FROM near n JOIN articles_article a ON a.id = n.article_id ORDER BY n.published_at DESC, n.article_id DESC
 """
 # The order is said so that no index serves it: else the planner, hopeful, walks a million rows for two that match.
 _BY_WORDS = "AND words @@ %(query)s::tsquery ORDER BY published_at + interval '0' DESC, article_id DESC"
@@ -54,10 +54,11 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The newest matches but those withdrawn. `is_full`: there may be older ones; `cut_short`: time ran out."""
+    """The newest matches but those withdrawn. `bottom`: the lowest of them all, where there may be older ones;
+    `cut_short`: time ran out."""
 
     matches: Sequence[Match] = ()
-    is_full: bool = False
+    bottom: Place | None = None
     cut_short: bool = False
 
 
@@ -65,7 +66,7 @@ def newest(sought: Sought) -> Batch:
     batch = Batch()
     try:
         for batch in _by_windows(sought):
-            if batch.is_full:
+            if batch.bottom:
                 return batch
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != _CANCELED:
@@ -106,7 +107,7 @@ def _batch(sought: Sought) -> Batch:
         cursor.execute(statement, _values(sought))
         rows = cursor.fetchall()
     matches = [Match(Place(*row[:2]), *row[2:8]) for row in rows if row[8]]
-    return Batch(matches, is_full=len(rows) >= BATCH)
+    return Batch(matches, Place(*rows[-1][:2]) if len(rows) >= BATCH else None)
 
 
 def _values(sought: Sought) -> dict[str, str | int | datetime]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from inkstand.search.values import Mark, Match
+from inkstand.search.values import Mark, Match, Place
 
 SIZE = 25
 # A match a week older than the newest must fit twice as well.
@@ -23,15 +23,15 @@ def scored(match: Match, newest: datetime) -> Match:
     return replace(match, score=max(match.rank, _LEAST) / (1 + age_s / _WEEK_S))
 
 
-def page(ordered: Sequence[Match], after: Mark | None, *, is_full: bool) -> tuple[list[Match], Mark | None]:
-    """The page that begins after the mark, and the mark of the next. `is_full`: below this batch there is another."""
+def page(ordered: Sequence[Match], after: Mark | None, bottom: Place | None) -> tuple[list[Match], Mark | None]:
+    """The page that begins after the mark, and the mark of the next. `bottom`: below it there is another batch."""
     within = after if after and after.score is not None else None
     rest = [match for match in ordered if within is None or _order(match) > (-(within.score or 0), -within.article)]
     shown = rest[:SIZE]
     places = [match.place for match in ordered]
     if len(rest) > SIZE:
         return shown, Mark(within.top if within else max(places), shown[-1].score, shown[-1].place.article)
-    return shown, Mark(min(places)) if is_full and places else None
+    return shown, Mark(bottom) if bottom else None
 
 
 def _order(match: Match) -> tuple[float, int]:

@@ -35,6 +35,10 @@ class Place:
     published_at: datetime
     article: int
 
+    @property
+    def before(self) -> "Place":
+        return Place(self.published_at, self.article - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

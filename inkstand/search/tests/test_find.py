@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from inkstand.articles.models import Article
 from inkstand.articles.publish import Piece, lock, publish, revise, withdraw
 from inkstand.articles.values import Draft
+from inkstand.reading.filters import Filters
 from inkstand.search import facts, fill, newest
 from inkstand.search.find import find
 from inkstand.search.models import Entry, Word
@@ -267,3 +268,31 @@ def test_when_time_runs_out_what_was_found_is_shown(monkeypatch):
 def _slowly(monkeypatch, statement, do, sought):
     monkeypatch.setattr(newest, "_MATCHES", statement)
     return do(sought)
+
+
+def test_what_a_reader_hides_is_found_nowhere_and_counted_nowhere(monkeypatch):
+    one, other = a_title(), a_title("Écho")
+    printed(one, *(draft(f"Harbour {n}", tags=("Ferries",)) for n in range(9)))
+    printed(other, draft("Harbour trois", published=NOW - timedelta(days=2)))
+    blocked = find(Query("harbour"), whole=True, now=NOW, filters=Filters(titles=frozenset([one.pk])))
+    assert (blocked.count, blocked.facets["title"]) == (1, {other.pk: 1})
+    muted = find(Query("harbour"), whole=True, now=NOW, filters=Filters(words=("ferries",)))
+    assert [match.title for match in muted.matches] == [other.pk]
+    monkeypatch.setattr(newest, "BATCH", 3)
+    hidden = find(Query("harbour"), whole=True, now=NOW, filters=Filters(titles=frozenset([one.pk])))
+    assert [match.title for match in hidden.matches] == [other.pk]
+
+
+def test_keywords_are_found_and_no_path_of_them():
+    printed(a_title(), draft("Ice", tags=("Lindqvist, Zoë", "paper/desk/quayside")))
+    assert found('"zoe lindqvist"') == ["Ice"]
+    assert found("quayside") == []
+
+
+def test_the_newest_first_however_well_the_words_fit():
+    printed(
+        a_title(), draft("Regatta regatta", published=NOW - timedelta(hours=9)), draft("Ice", body="<p>A regatta</p>")
+    )
+    answer = find(Query("regatta"), whole=True, now=NOW, newest_first=True)
+    assert [match.place for match in answer.matches] == sorted((match.place for match in answer.matches), reverse=True)
+    assert len(answer.matches) == 2
