@@ -10,27 +10,20 @@ from django.db import transaction
 from inkstand.stories import summing
 from inkstand.stories.consolidate import YOUNG, merges, moves
 from inkstand.stories.models import Account, RunningStory, Shift, Story
-from inkstand.stories.standing import Standing, forget, lock, standing
+from inkstand.stories.standing import Standing, put_back, take
 
 # Log-odds, both ways round, from which a second look is surer than the first.
 SURE = 2.0
 
 
+@transaction.atomic
 def look_again(*, now: datetime) -> int:
     """How many stories and articles changed their place."""
-    try:
-        with transaction.atomic():
-            lock()
-            return _look(standing(now), now)
-    except BaseException:
-        forget()
-        raise
-
-
-def _look(window: Standing, now: datetime) -> int:
+    window = take(now)
     changed = _merge(window, now) | _move(window, now) | _gather(window)
     summing.sum_up([story for story in changed if story in window.placing.window.stories])
     window.shifts = Shift.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    put_back(window)
     return len(changed)
 
 

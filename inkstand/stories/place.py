@@ -12,7 +12,7 @@ from inkstand.stories import summing
 from inkstand.stories.copies import fingerprint
 from inkstand.stories.decide import Join, New
 from inkstand.stories.features import pack
-from inkstand.stories.standing import Standing, forget, lock, standing
+from inkstand.stories.standing import Standing, put_back, take
 
 LEAD = 2_000  # characters of the text that placing reads
 
@@ -50,24 +50,16 @@ class Given:
     runs: bool
 
 
+@transaction.atomic
 def place(articles: Sequence[int], *, now: datetime) -> None:
     """Places those that are in no story yet. Placing the same twice equals once."""
-    try:
-        with transaction.atomic():
-            _place(articles, now)
-    except BaseException:
-        forget()  # the window may hold what was rolled back
-        raise
-
-
-def _place(articles: Sequence[int], now: datetime) -> None:
-    lock()
-    window = standing(now)
+    window = take(now)
     arrived = _arrived(articles)
     stories, threads = _numbers("stories_story", len(arrived)), _numbers("stories_runningstory", len(arrived))
     given = [_give(window, one, *fresh) for one, *fresh in zip(arrived, stories, threads, strict=True)]
     _write(given, window)
     summing.sum_up({one.story for one in given})
+    put_back(window)
 
 
 def _arrived(articles: Sequence[int]) -> list[Arrived]:

@@ -1,16 +1,18 @@
 """The live window of this process, kept in step with the database.
 
-Placing is one at a time in the whole paper (`lock`), so whoever holds the lock first catches up with what others
-placed since, by the accounts' numbers. After anything that cannot be caught up with (a second look by another
-process, a deed that failed half-way) the window is forgotten and rebuilt from the rows.
+Placing is one at a time in the whole paper, so whoever takes the window first catches up with what others placed
+since, by the accounts' numbers. It is put back when the rows it speaks of are committed: after a deed that failed or
+was rolled back there is none, and after a second look by another process there is one that cannot catch up; then it is
+rebuilt from the rows.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from inkstand.stories.features import Features, unpack
 from inkstand.stories.models import Account, Shift
@@ -40,28 +42,33 @@ class Standing:
         self.articles[self.placing.window.stories[story][-1]] = article
 
 
-_standing: Standing | None = None
+_kept: Standing | None = None
 
 
-def lock() -> None:
-    """Alone in placing, to the end of the transaction."""
+def take(now: datetime) -> Standing:
+    """This process's window as the database stands, the whole paper's placing locked until the transaction ends."""
+    global _kept
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    known, _kept = _kept, None
+    if known is None or not _can_catch_up(known):
+        return _rebuilt(now)
+    _fill(known, _rows("WHERE c.id > %s ORDER BY c.id", [known.seen]))
+    return known
 
 
-def standing(now: datetime) -> Standing:
-    """This process's window as the database stands. Hold `lock()`."""
-    global _standing
-    if _standing is None or not _can_catch_up(_standing):
-        _standing = _rebuilt(now)
-    else:
-        _take(_standing, _rows("WHERE c.id > %s ORDER BY c.id", [_standing.seen]))
-    return _standing
+def put_back(window: Standing) -> None:
+    """Keeps what was taken for the next to take, once it is true."""
+    transaction.on_commit(partial(_keep, window))
+
+
+def _keep(window: Standing | None) -> None:
+    global _kept
+    _kept = window
 
 
 def forget() -> None:
-    global _standing
-    _standing = None
+    _keep(None)
 
 
 def _can_catch_up(known: Standing) -> bool:
@@ -73,7 +80,7 @@ def _can_catch_up(known: Standing) -> bool:
 def _rebuilt(now: datetime) -> Standing:
     made = Standing(shifts=Shift.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
     newest = _rows("WHERE c.published_at > %s ORDER BY c.id DESC LIMIT %s", [now - SPAN, CAPACITY])
-    _take(made, reversed(list(newest)))
+    _fill(made, reversed(list(newest)))
     return made
 
 
@@ -83,7 +90,7 @@ def _rows(which: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
         yield from cursor.fetchall()
 
 
-def _take(standing: Standing, rows: Iterator[tuple[Any, ...]]) -> None:
+def _fill(standing: Standing, rows: Iterator[tuple[Any, ...]]) -> None:
     for number, article, features, at, story, running in rows:
         standing.add(article, unpack(bytes(features)), at=at, story=story, of=running)
         standing.seen = number

@@ -32,13 +32,6 @@ CHESS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def afresh():
-    room.forget()
-    yield
-    room.forget()
-
-
 def print_(name, headline, text, minutes=0):
     """An article of a title of its own; its id. Not placed yet."""
     (feed,) = enter([Entry(name, (Address(f"https://{name}.example/{len(headline)}"),), country="GB")])
@@ -82,7 +75,6 @@ def test_one_by_one_is_as_all_at_once(told):
     before = {article: story_of(article).first_id for article in told}
     Account.objects.all().delete()
     Story.objects.all().delete()
-    room.forget()
     for article in told:
         place([article], now=NOON)
     assert {article: story_of(article).first_id for article in told} == before
@@ -93,22 +85,43 @@ def test_placing_twice_is_once(told):
     assert Account.objects.count() == 3
 
 
-def test_after_a_restart_the_next_account_finds_its_story(told):
-    room.forget()
+def committed(deed, capture):
+    """The window is put back when a transaction commits; a test's own never does."""
+    with capture(execute=True):
+        deed()
+    return room._kept
+
+
+def test_the_next_account_finds_its_story(told):
     late = print_("gazette", "Port Ellary bridge closed: cables cracked, says harbour authority", BRIDGE_TOO[:300], 60)
     place([late], now=NOON)
     assert story_of(late) == story_of(told[0])
 
 
-def test_another_process_catches_up(told):
-    mine = room._standing
+def test_a_window_is_kept_between_placings_and_catches_up_with_other_processes(
+    told, django_capture_on_commit_callbacks
+):
+    mine = committed(lambda: place([], now=NOON), django_capture_on_commit_callbacks)
     room.forget()
     late = print_("gazette", "Port Ellary bridge closed: cables cracked, says harbour authority", BRIDGE_TOO[:300], 60)
     place([late], now=NOON)
-    room._standing = mine
-    room.standing(NOON)
+    room._keep(mine)
+    assert room.take(NOON) is mine
     assert mine.seen == Account.objects.get(article=late).pk
     assert late in mine.articles.values()
+
+
+def test_a_second_look_by_another_process_cannot_be_caught_up_with(told, django_capture_on_commit_callbacks):
+    mine = committed(lambda: place([], now=NOON), django_capture_on_commit_callbacks)
+    room.forget()
+    bridge, chess = story_of(told[0]), story_of(told[2])
+    Shift.objects.create(at=NOON, story=chess, into=bridge)
+    room._keep(mine)
+    assert room.take(NOON) is not mine
+
+
+def test_what_is_rolled_back_is_not_kept(told):
+    assert room._kept is None
 
 
 def test_a_placing_that_fails_leaves_no_trace_in_memory(told, monkeypatch):
@@ -117,7 +130,7 @@ def test_a_placing_that_fails_leaves_no_trace_in_memory(told, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         place([late], now=NOON)
     monkeypatch.undo()
-    assert room._standing is None
+    assert room._kept is None
     place([late], now=NOON)
     assert story_of(late) == story_of(told[0])
 
@@ -140,7 +153,6 @@ def test_two_stories_that_prove_to_be_one_are_merged_and_the_old_address_says_so
     # As if the second account had come alone: a story of its own.
     alone = Story.objects.create(began_at=NOON, moved_at=NOON, running=bridge.running)
     Account.objects.filter(article=told[1]).update(story=alone)
-    room.forget()
     assert look_again(now=NOON + timedelta(hours=1)) == 2
     alone.refresh_from_db()
     gone, into = (alone, bridge) if alone.merged_into_id else (Story.objects.get(pk=bridge.pk), alone)
