@@ -1,19 +1,24 @@
-"""The second look: what has been placed in the last three days, weighed again now that more is known.
+"""The second look: stories told since the last one, weighed again now that more is known.
 
-An article placed when it was alone may find company later, and two stories begun an hour apart may prove to be one.
-Both passes only say what should be done; `Placing.merge` and `Placing.move` do it in memory, a deed in the database.
+Two stories begun an hour apart may prove to be one, and one may prove to hold two: a false first step draws others
+after it. Both are decided alike, by the mean log-odds of each side's articles to join the other: above SURE they are
+one, below -SURE they are two, and in between what is stays. Nothing here is done, only said.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from inkstand.stories.arrays import Floats
 from inkstand.stories.evidence import sample
 from inkstand.stories.placing import Placing
 
 YOUNG = 72 * 3600.0  # seconds for which a story may still merge or split
+SURE = 1.0
 FAR = -6.0  # log-odds of a story that an article does not even find
-LARGE = 40  # articles of a story too settled to be looked at one by one
+LARGE = 40  # articles of a story too settled to be split
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,22 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """The article in this row of the window tells another story's event."""
+class Split:
+    """These rows of the window tell another event than the rest of their story."""
 
-    row: int
     story: int
-    into: int
+    rows: tuple[int, ...]
     score: float
 
 
-def merges(placing: Placing, young: Iterable[int], sure: float = 0.0) -> Iterator[Merge]:
+def young(placing: Placing, stories: Iterable[int], now: float) -> list[int]:
+    """Of these stories, those that live and whose newest article is not older than YOUNG, or has no date."""
+    window = placing.window
+    live = (story for story in sorted(stories) if story in window.stories)
+    return [story for story in live if not window.rows.at[window.stories[story]].max() < now - YOUNG]
+
+
+def merges(placing: Placing, young: Iterable[int], sure: float = SURE) -> Iterator[Merge]:
     """Pairs whose articles, each against the other story, are on average `sure` log-odds to join, both ways round."""
     gone: set[int] = set()
     towards = {story: _towards(placing, story) for story in young}
@@ -50,28 +61,51 @@ def merges(placing: Placing, young: Iterable[int], sure: float = 0.0) -> Iterato
                 yield Merge(ends, into, min(score, back[story]))
 
 
-def moves(placing: Placing, young: Iterable[int], sure: float = 3.0) -> Iterator[Move]:
-    """Articles that would sooner join another story than the rest of their own, by `sure` log-odds. An article that
-    has no better place stays: casting out what looks alone was tried, and broke more stories than it mended."""
+def splits(placing: Placing, young: Iterable[int], sure: float = SURE) -> Iterator[Split]:
+    """Stories whose loosest part no more belongs to the rest than the rest to it. The first article stays."""
     for story in young:
         rows = placing.window.stories[story]
         if not 2 <= len(rows) <= LARGE:
             continue
-        for row in rows[1:]:  # the first article is what the story is about
-            move = _better(placing, row, story, sure)
-            if move:
-                yield move
+        part = _loosest(placing, rows)
+        rest = [row for row in rows if row not in part]
+        score = max(_between(placing, part, rest), _between(placing, rest, part))
+        if score < -sure:
+            yield Split(story, tuple(part), score)
 
 
-def _better(placing: Placing, row: int, story: int, sure: float) -> Move | None:
-    article, at = placing.window.rows.read(row), float(placing.window.rows.at[row])
-    near = placing.window.likeliest(article, placing.window.found(article))
-    stories = [story, *(other for other in near if other != story)]
-    scores = placing.score(placing.weigh(article, at, stories, but=row))
-    best = int(scores.argmax())
-    if scores[best] <= max(placing.weights.join, scores[0] + sure):
-        return None
-    return Move(row, story, stories[best], float(scores[best] - scores[0]))
+def _loosest(placing: Placing, rows: list[int]) -> list[int]:
+    """The later of the two parts that average linkage would join last."""
+    _, part = halves(placing.alike(rows))
+    return [rows[at] for at in part]
+
+
+def halves(alike: Floats) -> tuple[list[int], list[int]]:
+    """Of a square of likenesses: places gathered from the bottom up until two groups are left, the first's first."""
+    sums, groups = alike.astype(np.float64), [[at] for at in range(len(alike))]
+    while len(groups) > 2:
+        sizes = np.array([len(group) for group in groups])
+        mean = sums / np.outer(sizes, sizes)
+        np.fill_diagonal(mean, -np.inf)
+        one, other = sorted(divmod(int(mean.argmax()), len(groups)))
+        sums[one] += sums[other]
+        sums[:, one] += sums[:, other]
+        sums = np.delete(np.delete(sums, other, 0), other, 1)
+        groups[one] = sorted(groups[one] + groups.pop(other))
+    first, second = groups
+    return first, second
+
+
+def _between(placing: Placing, ones: list[int], others: list[int]) -> float:
+    """Mean log-odds that each of `ones` joins `others`."""
+    scores = []
+    for row in sample(ones):
+        article, at = placing.window.rows.read(row), float(placing.window.rows.at[row])
+        near = placing.window.likeliest(article, placing.window.found(article))
+        own = int(placing.window.rows.story[row])
+        groups = {own: others, **{story: placing.window.stories[story] for story in near if story != own}}
+        scores.append(placing.score(placing.weigh_groups(article, at, groups))[0])
+    return float(np.mean(scores))
 
 
 def _towards(placing: Placing, story: int) -> dict[int, float]:

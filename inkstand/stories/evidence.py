@@ -1,5 +1,6 @@
 """What speaks for and against placing an article in each story it might belong to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from inkstand.stories.arrays import Doubles, Floats, Places
 from inkstand.stories.compare import PAIR, Comparing
 from inkstand.stories.features import Features
-from inkstand.stories.window import Window
+from inkstand.stories.window import Rows
 
 SAMPLE = 6  # articles of one story compared in full: the first, and the latest
 BRIEF = 25  # words
@@ -39,26 +40,24 @@ class Evidence:
     brief: bool
 
 
-def weigh(
-    window: Window, comparing: Comparing, article: Features, at: float, stories: list[int], but: int = -1
-) -> Evidence:
-    """`at` is seconds since 1970, NaN where the article has no date. `stories` are the likeliest first; the row `but`
-    is left out of them, so that an article can be weighed against the rest of its own."""
+def weigh(rows: Rows, comparing: Comparing, article: Features, at: float, stories: Mapping[int, list[int]]) -> Evidence:
+    """`at` is seconds since 1970, NaN where the article has no date. `stories` are the likeliest first, each with its
+    rows in order of arrival."""
     kind = bool(article.body.any()), article.length <= BRIEF
     if not stories:
         return Evidence((), np.zeros((0, len(COLUMNS)), np.float32), *kind)
-    samples = [sample([row for row in window.stories[story] if row != but]) for story in stories]
+    samples = [sample(held) for held in stories.values()]
     which = [row for sample in samples for row in sample]
     sizes = np.array([len(sample) for sample in samples])
     starts = np.cumsum(sizes) - sizes
-    pairs = comparing.pairs(article, window.rows, which)
+    pairs = comparing.pairs(article, rows, which)
     most, mean = np.maximum.reduceat(pairs, starts), np.add.reduceat(pairs, starts) / sizes[:, None]
     rest = (
-        _centre(window, which, starts, article),
-        np.log1p([len(window.stories[story]) for story in stories]),
+        _centre(rows, which, starts, article),
+        np.log1p([len(held) for held in stories.values()]),
         np.full(len(stories), np.log1p(article.length)),
-        np.log1p(np.add.reduceat(window.rows.length[which], starts) / sizes),
-        _days(window.rows.at[which], starts, at),
+        np.log1p(np.add.reduceat(rows.length[which], starts) / sizes),
+        _days(rows.at[which], starts, at),
         *_standing(most[:, 0]),
         np.arange(len(stories)),
     )
@@ -71,8 +70,8 @@ def sample(rows: list[int]) -> list[int]:
     return rows if len(rows) <= SAMPLE else [rows[0], *rows[1 - SAMPLE :]]
 
 
-def _centre(window: Window, which: list[int], starts: Places, article: Features) -> Floats:
-    sums = np.add.reduceat(window.rows.body[which].astype(np.float32), starts)
+def _centre(rows: Rows, which: list[int], starts: Places, article: Features) -> Floats:
+    sums = np.add.reduceat(rows.body[which].astype(np.float32), starts)
     lengths = np.maximum(np.sqrt((sums * sums).sum(axis=1)), 1.0)
     centre: Floats = (sums @ article.body) / lengths
     return centre

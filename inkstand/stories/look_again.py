@@ -1,4 +1,4 @@
-"""The second look, done: young stories that prove to be one are merged, articles that sit wrong are moved.
+"""The second look, done: young stories that prove to be one are merged, one that proves to be two is split.
 
 A merged story's row stays and says into which; one that was split off says from which. Every change is a `Shift`.
 """
@@ -8,35 +8,42 @@ from datetime import datetime
 from django.db import transaction
 
 from inkstand.stories import summing
-from inkstand.stories.consolidate import YOUNG, merges, moves
+from inkstand.stories.consolidate import merges, splits, young
 from inkstand.stories.models import Account, RunningStory, Shift, Story
 from inkstand.stories.standing import Standing, put_back, take
-
-# Log-odds, both ways round, from which a second look is surer than the first.
-SURE = 2.0
 
 
 @transaction.atomic
 def look_again(*, now: datetime) -> int:
-    """How many stories and articles changed their place."""
+    """How many stories changed."""
     window = take(now)
-    changed = _merge(window, now) | _move(window, now) | _gather(window)
+    changed = _split(window, now) | _merge(window, now)
+    changed |= _gather(window)
+    window.placing.touched.clear()
     summing.sum_up([story for story in changed if story in window.placing.window.stories])
     window.shifts = Shift.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     put_back(window)
     return len(changed)
 
 
-def _young(window: Standing, now: datetime) -> list[int]:
-    rows = window.placing.window.rows
-    return [
-        story for story, held in window.placing.window.stories.items() if rows.at[held[-1]] > now.timestamp() - YOUNG
-    ]
+def _split(window: Standing, now: datetime) -> set[int]:
+    changed: set[int] = set()
+    for split in list(splits(window.placing, _young(window, now))):
+        running = RunningStory.objects.create(began_at=now, moved_at=now)
+        into = Story.objects.create(began_at=now, moved_at=now, running=running, split_from_id=split.story)
+        window.placing.split(split.rows, into.pk, running.pk)
+        articles = [window.articles[row] for row in split.rows]
+        Account.objects.filter(article__in=articles).update(story=into)
+        Shift.objects.bulk_create(
+            Shift(at=now, story_id=split.story, into=into, article=article) for article in articles
+        )
+        changed |= {split.story, into.pk}
+    return changed
 
 
 def _merge(window: Standing, now: datetime) -> set[int]:
     changed: set[int] = set()
-    for merge in list(merges(window.placing, _young(window, now), SURE)):
+    for merge in list(merges(window.placing, _young(window, now))):
         window.placing.merge(merge.story, merge.into)
         Account.objects.filter(story=merge.story).update(story=merge.into)
         Story.objects.filter(pk=merge.story).update(merged_into=merge.into)
@@ -47,21 +54,14 @@ def _merge(window: Standing, now: datetime) -> set[int]:
     return changed
 
 
-def _move(window: Standing, now: datetime) -> set[int]:
-    changed: set[int] = set()
-    for move in list(moves(window.placing, _young(window, now), SURE)):
-        article = window.articles[move.row]
-        window.placing.move(move.row, move.into, window.placing.follows[move.into])
-        Account.objects.filter(article=article).update(story=move.into)
-        Shift.objects.create(at=now, story_id=move.story, into_id=move.into, article=article)
-        changed |= {move.story, move.into}
-    return changed
+def _young(window: Standing, now: datetime) -> list[int]:
+    return young(window.placing, window.placing.touched, now.timestamp())
 
 
 def _gather(window: Standing) -> set[int]:
     """Running stories that have grown together."""
     changed: set[int] = set()
-    for merge in window.placing.gather():
+    for merge in window.placing.gather(sorted(window.placing.touched)):
         changed |= set(Story.objects.filter(running=merge.running).values_list("pk", flat=True))
         Story.objects.filter(running=merge.running).update(running=merge.into)
         RunningStory.objects.filter(pk=merge.running).update(merged_into=merge.into)

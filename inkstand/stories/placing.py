@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from inkstand.stories import decide, running
-from inkstand.stories.arrays import Doubles
-from inkstand.stories.compare import Comparing
+from inkstand.stories.arrays import Doubles, Floats
+from inkstand.stories.compare import PAIR, Comparing
 from inkstand.stories.decide import NEVER, Join, New, Weights
 from inkstand.stories.evidence import Evidence, weigh
 from inkstand.stories.features import Features, Reading
@@ -14,6 +16,7 @@ from inkstand.stories.running import Gathering, Likeness, Merge, Thread
 from inkstand.stories.window import Window
 
 CAPACITY = 200_000  # articles
+_ALIKE = [PAIR.index("text"), PAIR.index("meaning")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Placing:
     follows: dict[int, int] = field(init=False, default_factory=dict)  # story of the window → running story
     _reading: Reading = field(init=False)
     _comparing: Comparing = field(init=False, default_factory=Comparing)
-    _changed: set[int] = field(init=False, default_factory=set)
+    touched: set[int] = field(init=False, default_factory=set)  # stories told since the last second look
     _events: dict[int, set[int]] = field(init=False, default_factory=dict)  # running story → stories of the window
 
     def __post_init__(self) -> None:
@@ -66,8 +69,19 @@ class Placing:
     def _threads_of(self, stories: list[int]) -> dict[int, Thread]:
         return {number: self.threads[number] for number in sorted({self.follows[story] for story in stories})}
 
-    def weigh(self, article: Features, at: float, stories: list[int], but: int = -1) -> Evidence:
-        return weigh(self.window, self._comparing, article, at, stories, but)
+    def weigh(self, article: Features, at: float, stories: list[int]) -> Evidence:
+        return self.weigh_groups(article, at, {story: self.window.stories[story] for story in stories})
+
+    def weigh_groups(self, article: Features, at: float, groups: dict[int, list[int]]) -> Evidence:
+        """As if each group of rows were a story."""
+        return weigh(self.window.rows, self._comparing, article, at, groups)
+
+    def alike(self, rows: list[int]) -> Floats:
+        """How alike articles of the window are, every pair, about 0 to 1: mean of their text's cosine and meaning's."""
+        articles = [self.window.rows.read(row) for row in rows]
+        pairs = np.stack([self._comparing.pairs(article, self.window.rows, rows)[:, _ALIKE] for article in articles])
+        mean = pairs.mean(axis=2)
+        return np.asarray((mean + mean.T) / 2, np.float32)
 
     def score(self, evidence: Evidence) -> Doubles:
         return decide.score(evidence, self.weights)
@@ -78,10 +92,11 @@ class Placing:
             self._end(gone)
         self._begin(story, of)
         self._join(Thread.of(article, at), of)
+        self.touched.add(story)
 
-    def gather(self) -> Iterator[Merge]:
-        """A pass over running stories that changed since the last; each merge is already done here when yielded."""
-        changed, self._changed = self._changed & self.threads.keys(), set()
+    def gather(self, touched: Iterable[int]) -> Iterator[Merge]:
+        """A pass over these stories' running stories; each merge is already done here when yielded."""
+        changed = {self.follows[story] for story in touched if story in self.follows}
         for merge in Gathering(self.threads, self.likeness).run(sorted(changed)) if changed else ():
             self._redirect(merge)
             yield merge
@@ -94,18 +109,20 @@ class Placing:
             self._redirect(running.Merge(one, other, 0.0))
         self.window.merge(story, into)
         self._end(story)
+        self.touched.add(into)
 
-    def move(self, row: int, story: int, of: int) -> None:
-        """One article of the window proves to tell another event, or one of its own; `of` is where that belongs."""
-        old, article, at = int(self.window.rows.story[row]), self.window.rows.read(row), float(self.window.rows.at[row])
-        was = self.follows[old]
-        if was != of:
-            thread = Thread.of(article, at)
-            self.threads[was].shed(thread)
+    def split(self, rows: Iterable[int], story: int, of: int) -> None:
+        """These rows prove to tell a story of their own, which follows from nothing yet."""
+        for row in rows:
+            old, thread = int(self.window.rows.story[row]), self._thread(row)
+            self.threads[self.follows[old]].shed(thread)
+            self._begin(story, of)
             self._join(thread, of)
-        self._begin(story, of)
-        if self.window.move(row, story):
-            self._end(old)
+            self.window.move(row, story)
+        self.touched.add(story)
+
+    def _thread(self, row: int) -> Thread:
+        return Thread.of(self.window.rows.read(row), float(self.window.rows.at[row]))
 
     def _redirect(self, merge: Merge) -> None:
         moved = self._events.pop(merge.running)
@@ -118,7 +135,6 @@ class Placing:
             self._events.setdefault(of, set()).add(story)
 
     def _join(self, thread: Thread, of: int) -> None:
-        self._changed.add(of)
         if of in self.threads:
             self.threads[of].absorb(thread)
         else:
@@ -132,6 +148,7 @@ class Placing:
 
 
 def restore(placing: Placing, stored: Iterable[tuple[Features, float, int, int]]) -> None:
-    """Rebuilds the window from (features, at, story, running story), oldest first."""
+    """Rebuilds the window from (features, at, story, running story), oldest first. What it held has been looked at."""
     for article, at, story, of in stored:
         placing.add(article, at=at, story=story, of=of)
+    placing.touched.clear()

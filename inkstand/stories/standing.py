@@ -20,6 +20,8 @@ from inkstand.stories.placing import CAPACITY, Placing
 
 # Older articles draw no new ones to them; a paper with fewer than CAPACITY in this time holds all of it.
 SPAN = timedelta(days=60)
+# What was told so lately may not have been looked at again before a restart: it is looked at once more.
+UNSEEN = timedelta(hours=3)
 _LOCK = 0x73746F  # "sto"
 _ROWS = """
     SELECT c.id, c.article_id, c.features, extract(epoch FROM c.published_at)::float8, c.story_id, s.running_id
@@ -81,6 +83,9 @@ def _rebuilt(now: datetime) -> Standing:
     made = Standing(shifts=Shift.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
     newest = _rows("WHERE c.published_at > %s ORDER BY c.id DESC LIMIT %s", [now - SPAN, CAPACITY])
     _fill(made, reversed(list(newest)))
+    rows, stories = made.placing.window.rows, made.placing.window.stories
+    fresh = (now - UNSEEN).timestamp()
+    made.placing.touched = {story for story in made.placing.touched if rows.at[stories[story][-1]] > fresh}
     return made
 
 

@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 
-from inkstand.stories.consolidate import Merge, Move, merges, moves
-from inkstand.stories.placing import Placing
+from inkstand.stories.consolidate import YOUNG, Merge, Split, halves, merges, splits, young
+from inkstand.stories.placing import Placing, restore
 
 MONDAY = 1_772_442_000.0
 FERRY = [
@@ -46,21 +47,45 @@ def test_stories_of_two_events_stay_two(placing: Placing) -> None:
     for story, told in ((1, FERRY[0]), (1, FERRY[1]), (2, MUSIC[0]), (2, MUSIC[1])):
         put(placing, told, story)
     assert list(merges(placing, [1, 2], 0.0)) == []
-    assert list(moves(placing, [1, 2], 0.5)) == []
+    assert list(splits(placing, [1, 2])) == []
 
 
-def test_an_article_moves_to_the_story_it_tells(placing: Placing) -> None:
-    for told in FERRY:
+def test_a_story_that_holds_two_events_is_split_and_the_first_keeps_its_address(placing: Placing) -> None:
+    for told in (FERRY[0], MUSIC[0], FERRY[1], FERRY[2], MUSIC[1]):
         put(placing, told, 1)
-    for story, told in ((2, MUSIC[0]), (1, MUSIC[1])):
+    (split,) = splits(placing, [1])
+    assert isinstance(split, Split)
+    held = placing.window.stories[1]
+    assert (split.story, split.rows) == (1, (held[1], held[4]))
+    placing.split(split.rows, 2, 2)
+    assert {story: len(placing.window.stories[story]) for story in (1, 2)} == {1: 3, 2: 2}
+    assert (placing.follows[1], placing.follows[2]) == (1, 2)
+    assert (placing.threads[1].size, placing.threads[2].size) == (3, 2)
+
+
+def test_what_was_split_does_not_merge_again_and_what_was_merged_does_not_split(placing: Placing) -> None:
+    for story, told in ((1, FERRY[0]), (1, FERRY[1]), (2, MUSIC[0]), (2, MUSIC[1])):
         put(placing, told, story)
-    (move,) = moves(placing, [1, 2], 0.5)
-    assert isinstance(move, Move)
-    assert (move.story, move.into) == (1, 2)
-    assert move.row == placing.window.stories[1][-1]
+    assert list(merges(placing, [1, 2])) == []
+    assert list(splits(placing, [1, 2])) == []
 
 
-def test_an_article_with_no_better_place_stays(placing: Placing) -> None:
-    for told in [*FERRY, MUSIC[0]]:
-        put(placing, told, 1)
-    assert list(moves(placing, [1], 0.5)) == []
+def test_halves_are_what_average_linkage_joins_last() -> None:
+    alike = np.full((5, 5), 0.1)
+    alike[np.ix_([0, 2, 3], [0, 2, 3])] = alike[np.ix_([1, 4], [1, 4])] = 0.8
+    assert halves(alike) == ([0, 2, 3], [1, 4])
+
+
+def test_only_stories_with_young_articles_are_looked_at_again(placing: Placing) -> None:
+    put(placing, FERRY[0], 1)
+    assert young(placing, [1, 99], MONDAY + YOUNG) == [1]
+    assert young(placing, [1, 99], MONDAY + YOUNG + 1) == []
+
+
+def test_stories_told_since_the_last_look_are_remembered_but_not_over_a_restart(placing: Placing) -> None:
+    placing.touched.clear()
+    put(placing, FERRY[0], 1)
+    assert placing.touched == {1}
+    again = Placing(capacity=400)
+    restore(again, [(article, at, story, placing.follows[story]) for article, at, story in placing.window.articles()])
+    assert not again.touched

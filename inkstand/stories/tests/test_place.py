@@ -120,6 +120,13 @@ def test_a_second_look_by_another_process_cannot_be_caught_up_with(told, django_
     assert room.take(NOON) is not mine
 
 
+def test_after_a_restart_only_the_latest_stories_are_looked_at_again(told):
+    bridge, chess = story_of(told[0]).pk, story_of(told[2]).pk
+    assert room.take(NOON).placing.touched == {bridge, chess}
+    assert room.take(NOON + timedelta(hours=3, minutes=35)).placing.touched == {chess}
+    assert room.take(NOON + timedelta(hours=4)).placing.touched == set()
+
+
 def test_what_is_rolled_back_is_not_kept(told):
     assert room._kept is None
 
@@ -160,6 +167,22 @@ def test_two_stories_that_prove_to_be_one_are_merged_and_the_old_address_says_so
     assert {story_of(article).pk for article in told[:2]} == {into.pk}
     assert story_of(told[2]) == chess
     assert Shift.objects.get().into_id == into.pk
+
+
+def test_a_story_that_proves_to_be_two_is_split_and_the_new_one_says_of_which(told):
+    bridge, chess = story_of(told[0]), story_of(told[2])
+    # As if the chess had been taken for the bridge.
+    Account.objects.filter(article=told[2]).update(story=bridge)
+    Story.objects.filter(pk=chess.pk).delete()
+    later = print_("gazette", "Port Ellary bridge closed: cables cracked, says harbour authority", BRIDGE_TOO[:300], 60)
+    place([later], now=NOON)
+    assert look_again(now=NOON + timedelta(hours=1)) == 2
+    fresh = story_of(told[2])
+    assert (fresh.split_from_id, fresh.lead_id, fresh.accounts) == (bridge.pk, told[2], 1)
+    assert fresh.running_id != bridge.running_id
+    assert {story_of(article).pk for article in (*told[:2], later)} == {bridge.pk}
+    assert Story.objects.get(pk=bridge.pk).accounts == 3
+    assert (Shift.objects.get().story_id, Shift.objects.get().article) == (bridge.pk, told[2])
 
 
 def test_an_article_that_is_withdrawn_stays_in_its_storys_rows(told):
