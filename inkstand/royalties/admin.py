@@ -87,6 +87,6 @@ class EarningAdmin(LookedAt, admin.ModelAdmin):
 
 @admin.register(Insider)
 class InsiderAdmin(admin.ModelAdmin):
-    list_display = ["reader", "publisher"]
+    list_display = ["reader", "publisher", "sees_months"]
     autocomplete_fields = ["reader", "publisher"]
     list_select_related = ["reader", "publisher"]

@@ -98,6 +98,9 @@ class Insider(models.Model):
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     publisher = models.ForeignKey(Publisher, models.CASCADE, related_name="+")
+    sees_months = models.BooleanField(
+        "sees its months", default=False, help_text="Opens the publisher's pages: readings, earnings, statements."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reader", "publisher"], name="insider_once")]

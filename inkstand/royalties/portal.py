@@ -14,9 +14,10 @@ from django.db.models.functions import TruncMonth
 from inkstand.articles.models import Article
 from inkstand.royalties import ledger
 from inkstand.royalties.ledger import Kind, Place
-from inkstand.royalties.models import Booking, Entry, Period, Tally
+from inkstand.royalties.models import Booking, Entry, Insider, Period, Tally
 from inkstand.royalties.months import after, month_of
 from inkstand.royalties.statement import Read, read_of
+from inkstand.titles.models import Publisher
 
 Month = date
 
@@ -32,6 +33,12 @@ class MonthSeen:
     delivered: Mapping[str, int]
     read: tuple[Read, ...]
     earned: Mapping[str, int]
+
+
+def publishers_of(reader: int) -> list[Publisher]:
+    """Those whose months this reader may see; the only way to them."""
+    seen = Insider.objects.filter(reader=reader, sees_months=True).values("publisher")
+    return list(Publisher.objects.filter(pk__in=seen).order_by("name"))
 
 
 def months_seen(publisher: int, first: Month, last: Month) -> list[MonthSeen]:
@@ -50,6 +57,13 @@ def months_seen(publisher: int, first: Month, last: Month) -> list[MonthSeen]:
 def owed(publisher: int) -> dict[str, int]:
     """What stands on the publisher's account now, in minor units by currency."""
     return ledger.balances(Place(Kind.PUBLISHER, publisher))
+
+
+def corrections_due(publisher: int, month: Month) -> list[tuple[str, int, str]]:
+    """Booked in the month that runs, so on its statement to come: (currency, minor units, why). One statement."""
+    booked = Entry.objects.filter(account__publisher=publisher, booking__period=month)
+    rows = booked.filter(booking__kind=Booking.Kind.CORRECTION).order_by("booking")
+    return list(rows.values_list("account__currency", "minor", "booking__why"))
 
 
 def _delivered(publisher: int, first: Month, last: Month) -> defaultdict[Month, dict[str, int]]:

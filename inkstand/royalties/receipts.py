@@ -47,6 +47,10 @@ def keep_receipts(*, reader: int, keep: bool) -> None:
         Kept.objects.filter(reader=reader).delete()
 
 
+def keeps_receipts(reader: int) -> bool:
+    return ReceiptWish.objects.filter(reader=reader).exists()
+
+
 def _so_far(reader: int, month: date) -> list[Receipt]:
     """By the reader's own reading, whichever rule will pay: what a pot pays everyone is not known before its end."""
     number, rule = reader_number(month, reader), rule_for(month)

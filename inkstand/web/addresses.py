@@ -5,12 +5,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from inkstand.web import assets
 from inkstand.web.pages.app import favicon, manifest, worker
 from inkstand.web.pages.article import article
+from inkstand.web.pages.beat import beat, ticket, worth
 from inkstand.web.pages.changes import changes
+from inkstand.web.pages.fee import fee, keep
 from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.picked import good_news, picks
 from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, help_page, offline
+from inkstand.web.pages.publisher import paper, publisher, publishers
 from inkstand.web.pages.running import running
 from inkstand.web.pages.search import search
 from inkstand.web.pages.section import section
@@ -36,6 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("article/<int:pk>/", article, name="article"),
     path("article/<int:pk>/changes/", changes, name="changes"),
     path("article/<int:pk>/changes/<int:since>/", changes, name="changes"),
+    path("article/<int:pk>/ticket/", ticket, name="ticket"),
+    path("beat/", beat, name="beat"),
+    path("worth/", worth, name="worth"),
+    path("fee/", fee, name="fee"),
+    path("fee/keep/", keep, name="fee_keep"),
+    path("fee/<str:month>/", fee, name="fee"),
+    path("publisher/", publishers, name="publishers"),
+    path("publisher/<int:pk>/", publisher, name="publisher"),
+    path("publisher/<int:pk>/<str:month>/<str:name>", paper, name="paper"),
     path("story/<int:pk>/", story, name="story"),
     path("story/<int:pk>/card.jpg", story_card, name="story_card"),
     path("running/<int:pk>/", running, name="running"),

@@ -37,6 +37,7 @@ def environment(**options: Any) -> Environment:
         stamp=moments.stamp,
         full=moments.full,
         day=moments.day,
+        month=moments.month,
         weekday=moments.weekday,
         date_of=moments.date_of,
         people=people,

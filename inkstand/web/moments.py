@@ -23,6 +23,11 @@ def day(at: datetime) -> str:
     return _set(at, "DATE_FORMAT" if _language() != "en" else "j F Y")
 
 
+def month(of: date) -> str:
+    """`March 2026`"""
+    return formats.date_format(of, "YEAR_MONTH_FORMAT" if _language() != "en" else "F Y")
+
+
 def weekday(at: datetime) -> str:
     return _set(at, "l")
 
