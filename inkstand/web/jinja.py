@@ -38,6 +38,7 @@ def environment(**options: Any) -> Environment:
         full=moments.full,
         day=moments.day,
         month=moments.month,
+        short_month=moments.short_month,
         weekday=moments.weekday,
         date_of=moments.date_of,
         people=people,

@@ -28,6 +28,11 @@ def month(of: date) -> str:
     return formats.date_format(of, "YEAR_MONTH_FORMAT" if _language() != "en" else "F Y")
 
 
+def short_month(of: date) -> str:
+    """`Mar`"""
+    return formats.date_format(of, "b").title() if _language() == "en" else formats.date_format(of, "M")
+
+
 def weekday(at: datetime) -> str:
     return _set(at, "l")
 

@@ -84,7 +84,7 @@ def publisher(request: HttpRequest, pk: int) -> HttpResponse:
         owed=tuple(amount(minor, currency) for currency, minor in owed(found.pk).items()),
         due=tuple((amount(minor, currency), why) for currency, minor, why in corrections_due(found.pk, this)),
         plots=tuple(_plots(months)),
-        rows=tuple(_row(found.pk, month) for month in months),
+        rows=tuple(_row(found.pk, month) for month in months if month.delivered or month.read or month.earned),
         others=tuple(Link(one.name, reverse("publisher", args=[one.pk]), one == found) for one in mine),
     )
     return render(request, "publisher.html", {"view": view})
