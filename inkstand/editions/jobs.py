@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from inkstand.editions.own import print_own
 from inkstand.editions.printing import print_public
 from inkstand.kit import clock
 
@@ -9,4 +10,6 @@ from inkstand.kit import clock
 @app.periodic(cron="* * * * *")
 @app.task(name="editions.print", queue="editions", queueing_lock="editions.print", lock="editions.print")
 def print_editions(timestamp: int) -> None:
-    print_public(clock.now())
+    now = clock.now()
+    print_public(now)
+    print_own(now)

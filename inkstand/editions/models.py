@@ -53,12 +53,12 @@ class Edition(models.Model):
 
 
 class Hour(models.Model):
-    """When a reader's next edition is due. `zone` and `at` are what `next_at` was worked out from: where the reader
-    has since set others, it is worked out anew."""
+    """When a reader's next edition is due. `at` and `asked` (a zone, or "" for the paper's) are what `next_at` was
+    worked out from: where the reader has since set others, it is worked out anew."""
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     half = models.CharField(max_length=7, choices=Half)
-    zone = models.CharField(max_length=64)
+    asked = models.CharField(max_length=60, blank=True)
     at = models.TimeField()
     next_at = models.DateTimeField(db_index=True)
 
@@ -66,7 +66,7 @@ class Hour(models.Model):
         constraints = [models.UniqueConstraint(fields=["reader", "half"], name="one_hour_a_half")]
 
     def __str__(self) -> str:
-        return f"{self.half} of reader {self.reader_id} at {self.at} {self.zone}"
+        return f"{self.half} of reader {self.reader_id} at {self.at} {self.asked}"
 
 
 class Errand(models.Model):

@@ -11,6 +11,7 @@ from inkstand.editions.models import Edition
 from inkstand.kit import html
 from inkstand.membership.licence import text_of
 from inkstand.membership.values import Meter, Open, Reason, Standing, Teaser
+from inkstand.reading.filters import NONE, Filters, hidden, piece_of
 
 LEAD = 220
 # An edition costs a visitor none of their free articles, and so opens none that they would have to spend one on.
@@ -43,8 +44,11 @@ class Piece:
     answer: Open | Teaser | None = None
 
 
-def pieces(edition: Edition, reader: Standing, now: datetime, *, is_open: bool) -> tuple[Piece, ...]:
-    """Two statements. What has no row any more (a title taken out whole) has no place either."""
+def pieces(
+    edition: Edition, reader: Standing, now: datetime, *, is_open: bool, filters: Filters = NONE
+) -> tuple[Piece, ...]:
+    """Two statements. What its reader has blocked since, or what has no row any more (a title taken out whole), leaves
+    no hole: the numbers close up."""
 
     def piece(number: int, story: int, article: Article, said: Revision) -> Piece:
         place = _place(number, story, article, moved=story in edition.moved)
@@ -59,7 +63,13 @@ def pieces(edition: Edition, reader: Standing, now: datetime, *, is_open: bool) 
     said = Revision.objects.in_bulk(edition.revisions)
     placed = zip(edition.stories, edition.articles, edition.revisions, strict=True)
     here = [(story, found[a], said[r]) for story, a, r in placed if a in found and r in said]
+    here = [one for one in here if not filters or not _is_hidden(*one[1:], filters)]
     return tuple(piece(number, *one) for number, one in enumerate(here, 1))
+
+
+def _is_hidden(article: Article, said: Revision, filters: Filters) -> bool:
+    article.current = said
+    return hidden(piece_of(article), filters)
 
 
 def _place(number: int, story: int, article: Article, *, moved: bool) -> Piece:

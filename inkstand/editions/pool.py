@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from inkstand.articles.models import Article
 from inkstand.editions.compose import Choice, Chosen
 from inkstand.ranking.gather import Gathered, Told, gather
 from inkstand.ranking.page import best_first, candidate
 from inkstand.ranking.significance import Score, significance
+from inkstand.reading.filters import Filters, Piece, hidden, piece_of
 
 # No edition reaches further down, however much a reader has muted.
 DEPTH = 400
@@ -22,11 +24,14 @@ def everyone(accounts: Sequence[Told]) -> Sequence[Told]:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
+    """`scores` are the world's. What was once weighed, or read of the texts, is kept."""
+
     now: datetime
     stories: dict[int, Gathered]
     scores: dict[int, Score]
     _homes: dict[str, dict[int, Score]] = field(default_factory=dict)
     _choices: dict[tuple[str, str], list[Choice]] = field(default_factory=dict)
+    _said: dict[int, Piece] = field(default_factory=dict)
 
     def choices(self, language: str, country: str, admits: Admits = everyone) -> list[Choice]:
         """The weightiest stories that can be told in `language` ("" for any) to whoever lets through `admits`."""
@@ -60,6 +65,24 @@ class Pool:
         """Whose account of a chosen story is printed."""
         accounts = best_first(admits(self.stories[chosen.slot.story].accounts), language)
         return next(told.article for told in accounts if told.title == chosen.slot.title)
+
+    def said(self) -> dict[int, Piece]:
+        """By article, what a muted word is looked for in. One statement, the first time."""
+        if not self._said:
+            told = [told.article for story in self.stories.values() for told in story.accounts]
+            rows = Article.objects.filter(pk__in=told).select_related("current", "title__terms").defer("current__body")
+            self._said.update({row.pk: piece_of(row) for row in rows})
+        return self._said
+
+
+def admits(filters: Filters, stories: Pool) -> Admits:
+    """What these filters let through of a story's accounts."""
+    if not filters:
+        return everyone
+    said = stories.said() if filters.words else {}
+    return lambda accounts: [
+        told for told in accounts if not hidden(said.get(told.article) or Piece(told.title, told.readable), filters)
+    ]
 
 
 def pool(now: datetime) -> Pool:

@@ -15,7 +15,7 @@ from inkstand.editions.pool import Admits, Pool, everyone, pool
 from inkstand.editions.values import SIZE, Half
 from inkstand.ranking.gather import WINDOW
 
-# So long an edition waits to have the stories it wants: a young paper's first poll may still be coming in.
+# So long a first edition waits to have the stories it wants: a young paper's first poll may still be coming in.
 PATIENCE = timedelta(minutes=20)
 
 
@@ -87,7 +87,7 @@ def _choose(order: Order, stories: Pool) -> list[Place]:
 
 
 def _is_ripe(order: Order, places: Sequence[Place], now: datetime) -> bool:
-    return len(places) >= order.size or now >= order.strikes_at + PATIENCE
+    return len(places) >= order.size or bool(order.printed) or now >= order.strikes_at + PATIENCE
 
 
 def _revisions(articles: Iterable[int]) -> dict[int, int]:

@@ -43,7 +43,7 @@ class Struck:
 
 def kinds() -> list[Kind]:
     """Two statements."""
-    pairs = {(language, "") for language in _printed()} | set(_countries())
+    pairs = {(language, "") for language in languages()} | set(_countries())
     return [kind_of(language, country) for language, country in sorted(pairs)]
 
 
@@ -51,7 +51,7 @@ def kind_of(language: str, country: str) -> Kind:
     return Kind(language, country, ZoneInfo(zone_of(language, country, settings.TIME_ZONE)))
 
 
-def _printed() -> set[str]:
+def languages() -> set[str]:
     """The languages that the front page is printed in."""
     return {EVERY, *FrontPage.objects.values_list("language", flat=True).distinct()}
 

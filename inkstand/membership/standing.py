@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from inkstand.membership.models import Grant
-from inkstand.membership.values import Standing
+from inkstand.membership.values import READS_ALL, Standing
 from inkstand.readers.models import Reader
 
 _RISING = list(Standing)
@@ -24,3 +24,17 @@ def decide(grants: Iterable[Grant], now: datetime) -> Standing:
     held = [grant for grant in grants if grant.starts_at <= now]
     running = [Standing(grant.kind) for grant in held if grant.ends_at is None or now < grant.ends_at]
     return max(running, key=_RISING.index, default=Standing.LAPSED if held else Standing.REGISTERED)
+
+
+def standings(readers: Iterable[Reader], now: datetime) -> dict[int, Standing]:
+    """The same of many readers, by reader. One statement."""
+    wanted = {reader.pk: reader for reader in readers}
+    grants: dict[int, list[Grant]] = {pk: [] for pk in wanted}
+    for grant in Grant.objects.filter(reader__in=wanted, starts_at__lte=now):
+        grants[grant.reader_id].append(grant)
+    return {pk: Standing.EDITOR if who.is_staff else decide(grants[pk], now) for pk, who in wanted.items()}
+
+
+def readable(standing: Standing, *, is_open: bool) -> frozenset[str]:
+    """The terms of titles under which a reader of this standing may open a text without spending a free article."""
+    return frozenset({"everyone", "members"} if is_open or standing in READS_ALL else {"everyone"})

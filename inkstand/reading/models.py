@@ -173,7 +173,7 @@ class Preferences(models.Model):
     """How one reader wants the paper. No row: the defaults.
 
     Who uses what: this room history_days, history_from, only_open; ranking for_you; the article page text_size,
-    text_width, text_face; every page theme, language, time_zone; editions morning_at to by_push and push_bar.
+    text_width, text_face; every page theme, language, time_zone; editions morning_at to quiet_until.
     """
 
     class Width(models.TextChoices):
@@ -214,9 +214,15 @@ class Preferences(models.Model):
     edition_size = models.PositiveSmallIntegerField(choices=Size, default=Size.MEDIUM)
     by_mail = models.BooleanField(default=False)
     by_push = models.BooleanField(default=False)
+    country = models.CharField(
+        max_length=2, blank=True, help_text="As IN: its titles weigh more in editions."
+    )
     push_bar = models.FloatField(
         null=True, blank=True, help_text="Breaking news of at least this significance is pushed; empty: none."
     )
+    push_most = models.PositiveSmallIntegerField(default=3, help_text="Breaking news pushed a day, at most.")
+    quiet_from = models.TimeField(default=time(22), help_text="From then on nothing is pushed but editions,")
+    quiet_until = models.TimeField(default=time(7), help_text="until then. The same as before: no quiet hours.")
 
     class Meta:
         verbose_name_plural = "preferences"

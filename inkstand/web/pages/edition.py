@@ -20,8 +20,11 @@ from inkstand.articles.models import Revision
 from inkstand.editions.models import Edition, Editions
 from inkstand.editions.pieces import Piece, pieces
 from inkstand.editions.values import Half
+from inkstand.membership.standing import readable
 from inkstand.ranking.page import EVERY
-from inkstand.web.pages import cards as of
+from inkstand.reading.filters import NONE
+from inkstand.reading.mine import of
+from inkstand.web.pages import cards
 from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.values import Link, Shot
 
@@ -119,9 +122,9 @@ def address_of(found: Edition, tongue: str) -> str:
 
 def view_of(request: HttpRequest, found: Edition) -> EditionView:
     """Four statements: the articles, their revisions, the editions before and after."""
-    now, zone = now_of(request), ZoneInfo(found.zone)
+    zone = ZoneInfo(found.zone)
     tongue = "" if found.reader_id else tongue_of(found)
-    texts = pieces(found, standing(request), now, is_open=settings.ACCESS == "open")
+    texts = texts_for(request, found)
     next_at = found.next_at.astimezone(zone) if found.next_at else None
     around = Edition.objects.filter(reader=found.reader_id, language=found.language, country=found.country)
     before = around.filter(strikes_at__lt=found.strikes_at).newest().first()
@@ -139,6 +142,13 @@ def view_of(request: HttpRequest, found: Edition) -> EditionView:
         earlier=_link(before, tongue),
         later=_link(after, tongue),
     )
+
+
+def texts_for(request: HttpRequest, found: Edition) -> tuple[Piece, ...]:
+    """Its texts as this reader may have them, without what they block."""
+    reader, is_open = reader_of(request), settings.ACCESS == "open"
+    filters = of(reader).filters(readable(standing(request), is_open=is_open)) if reader else NONE
+    return pieces(found, standing(request), now_of(request), is_open=is_open, filters=filters)
 
 
 def _link(found: Edition | None, tongue: str) -> Link | None:
@@ -159,7 +169,7 @@ def numbered(texts: Iterable[Piece]) -> tuple[Numbered, ...]:
 def shot_of(piece: Piece) -> Shot | None:
     """The first of its pictures that can be shown."""
     rows = [{name: getattr(picture, name) for name in picture.__struct_fields__} for picture in piece.pictures]
-    return next(iter(of.shots(rows)), None)
+    return next(iter(cards.shots(rows)), None)
 
 
 def country_name(code: str) -> str:
