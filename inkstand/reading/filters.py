@@ -70,30 +70,31 @@ def piece_of(article: Article) -> Piece:
     return Piece(article.title_id, readable, said.headline, said.standfirst, said.tags, said.byline)
 
 
-def without(articles: Articles, filters: Filters, path: str = "") -> Articles:
-    """`articles` but for what is hidden. With `path`, as `article__`, of any rows that lead to articles so."""
+def without(articles: Articles, filters: Filters) -> Articles:
+    """`articles` but for what is hidden."""
     if filters.titles:
-        articles = articles.exclude(**{f"{path}title__in": filters.titles})
+        articles = articles.exclude(title__in=filters.titles)
     if filters.readable is not None:
-        articles = articles.filter(_may_be_read(filters.readable, path))
+        articles = articles.filter(_may_be_read(filters.readable))
     if filters.words:
-        articles = articles.alias(_says=_says(f"{path}current__")).exclude(_says__iregex=pattern(filters.words))
+        articles = articles.alias(_says=_says()).exclude(_says__iregex=pattern(filters.words))
     return articles
 
 
-def _may_be_read(readable: Iterable[str], path: str) -> Q:
+def _may_be_read(readable: Iterable[str]) -> Q:
     wanted = set(readable)
     # A title without terms is on the defaults.
-    unsaid = Q(**{f"{path}title__terms": None}) if "members" in wanted else Q()
-    return Q(**{f"{path}title__terms__readable__in": wanted}) | unsaid
+    unsaid = Q(title__terms=None) if "members" in wanted else Q()
+    return Q(title__terms__readable__in=wanted) | unsaid
 
 
-def _says(path: str) -> Func:
-    def listed(name: str) -> Func:
-        return Func(F(path + name), Value(_APART), function="array_to_string", output_field=TextField())
-
-    parts = (F(f"{path}headline"), F(f"{path}standfirst"), listed("tags"), listed("byline"))
+def _says() -> Func:
+    parts = (F("current__headline"), F("current__standfirst"), _listed("tags"), _listed("byline"))
     return Func(Value(_APART), *parts, function="concat_ws", output_field=TextField())
+
+
+def _listed(name: str) -> Func:
+    return Func(F(f"current__{name}"), Value(_APART), function="array_to_string", output_field=TextField())
 
 
 def pattern(words: Iterable[str]) -> str:

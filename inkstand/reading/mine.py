@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from inkstand.readers.models import Reader
 from inkstand.reading.filters import Filters
@@ -81,20 +83,19 @@ class Mine:
         found: Preferences = self._kept["preferences"]
         return found
 
-    def filters(self, readable: frozenset[str]) -> Filters:
-        """What this reader does not want to see. `readable`: the terms under which they may open a text. One statement
-        for each of blocks, mutes, preferences."""
-        titles = Block.objects.filter(reader=self.reader).values_list("title", flat=True)
-        words = Mute.objects.filter(reader=self.reader).order_by("word").values_list("word", flat=True)
-        only = readable if self.preferences().only_open else None
-        return Filters(frozenset(titles), tuple(words), only)
+    def filters(self, readable: frozenset[str] = frozenset()) -> Filters:
+        """What this reader does not want to see. `readable`: the terms under which they may open a text.
 
-    def has_filters(self) -> bool:
-        """Whether any page must be drawn for this reader alone. One statement."""
-        mine = Q(reader=self.reader)
-        blocks, mutes = Block.objects.filter(mine).values("pk"), Mute.objects.filter(mine).values("pk")
-        opens = Preferences.objects.filter(mine, only_open=True).values("pk")
-        return blocks.union(mutes, opens, all=True).exists()
+        One statement."""
+        titles = _told(Block, self.reader, "title", Cast("title", TextField()))
+        words = _told(Mute, self.reader, "word", Cast("word", TextField()))
+        only = _told(Preferences, self.reader, "only", Value("", TextField())).filter(only_open=True)
+        said: dict[str, list[str]] = {"title": [], "word": [], "only": []}
+        for what, which in titles.union(words, only, all=True):
+            said[what].append(which)
+        return Filters(
+            frozenset(map(int, said["title"])), tuple(sorted(said["word"])), readable if said["only"] else None
+        )
 
     def marks(self, articles: Iterable[int]) -> dict[int, Mark]:
         """Of those articles that the reader read or saved. Two statements."""
@@ -119,6 +120,13 @@ class Mine:
         """Everything of this room's; how many rows of each kind went."""
         tables = (Read, Saved, Follow, Mute, Block, Highlight, Lever, Shown, Preferences, Done)
         return {table._meta.model_name or "": table.objects.filter(reader=self.reader).delete()[0] for table in tables}
+
+
+def _told(
+    table: type[Block | Mute | Preferences], reader: Reader, what: str, which: Combinable
+) -> "QuerySet[Any, tuple[str, str]]":
+    rows = table._default_manager.filter(reader=reader)
+    return rows.annotate(what=Value(what, TextField()), which=which).values_list("what", "which")
 
 
 def of(reader: Reader) -> Mine:

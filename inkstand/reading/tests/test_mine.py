@@ -37,7 +37,7 @@ def test_another_readers_rows_are_out_of_reach(ada, bo, article, does):
     assert [row.exists() for row in (*rows, mine.shown())] == [False] * 8
     assert mine.marks([article.pk]) == {}
     assert mine.moved() == []
-    assert not mine.has_filters()
+    assert not mine.filters()
     assert not mine.filters(READS_ALL)
 
 
@@ -52,19 +52,19 @@ def test_erasing_leaves_no_row_of_the_reader_and_every_row_of_another(ada, bo, a
 
 def test_filters_are_what_the_reader_said(ada, article, does):
     does_everything(does, ada, article)
-    assert of(ada).has_filters()
+    assert of(ada).filters()
     assert of(ada).filters(READS_ALL) == Filters(frozenset({article.title_id}), ("golf",), READS_ALL)
 
 
 @pytest.mark.parametrize(("do", "facts"), [("mute", {"word": "golf"}), ("block", {"title": 0})])
 def test_either_alone_makes_pages_ones_own(ada, courier, does, do, facts):
     does(do, **({"title": courier.pk} if do == "block" else facts))
-    assert of(ada).has_filters()
+    assert of(ada).filters()
 
 
 def test_only_what_i_can_open_makes_pages_ones_own(ada):
     prefer(reader=ada, only_open=True)
-    assert of(ada).has_filters()
+    assert of(ada).filters()
 
 
 def test_a_followed_story_has_moved_until_it_is_seen(ada, article, does):

@@ -6,19 +6,23 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 
 from inkstand.web.pages.frame import standing
+from inkstand.web.pages.sieve import filters_of
 
 # In the request's WSGI environment, where it cannot leak: a header would be seen outside.
 ALIKE = "inkstand.alike"
+# Of a page that leaves out what one reader hides: no standing is called so, and nobody else gets it.
+OWN = "own"
 
 
 def alike(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Nothing on the page is this reader's own but for their standing."""
+    """Nothing on the page is this reader's own but for their standing, and what they hide."""
 
     @wraps(view)
     def said(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
         response = view(request, *args, **named)
-        # The standing the page was drawn for, not what it was a moment before: that may have ended meanwhile.
-        request.META[ALIKE] = str(standing(request))
+        # What the page was drawn for, not what its reader was a moment before: a standing may have ended meanwhile,
+        # or a title been blocked.
+        request.META[ALIKE] = OWN if filters_of(request) else str(standing(request))
         return response
 
     return said

@@ -15,6 +15,7 @@ from inkstand.kit import clock as paper_clock
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
+from inkstand.reading.mine import of
 
 FRESH_S = 3
 MOST = 20_000
@@ -42,13 +43,16 @@ class Readers:
 
 
 def whose_pages(session: str) -> str | None:
-    """None for nobody, for editors (who see what is not printed yet), and while the database is away."""
+    """None for nobody, for editors (who see what is not printed yet), for whoever hides a title or a word, and while
+    the database is away."""
     close_old_connections()
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
     try:
         reader = get_user(request)
-        standing = standing_of(reader, paper_clock.now()) if isinstance(reader, Reader) else None
+        if not isinstance(reader, Reader) or of(reader).filters():
+            return None
+        standing = standing_of(reader, paper_clock.now())
     except Error:
         return None
-    return None if standing in (None, Standing.EDITOR) else str(standing)
+    return None if standing is Standing.EDITOR else str(standing)

@@ -15,6 +15,7 @@ from inkstand.membership import meter
 from inkstand.membership.licence import terms_of, text_of
 from inkstand.membership.values import Meter, Open, Standing, Teaser
 from inkstand.ranking.page import front_page
+from inkstand.reading.filters import NONE, Filters
 from inkstand.web import free as bound
 from inkstand.web.kept.alike import alike
 from inkstand.web.note import FREE, METERED, give_note, note_of
@@ -25,6 +26,7 @@ from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.pages.linked import linked_data
 from inkstand.web.pages.pace import minutes_to_read
 from inkstand.web.pages.picture import gallery
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.values import ArticleView, Card, Link, Notice
 
 TOP, PICKS = 6, 4
@@ -38,7 +40,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     free = free_of(request, pk, now)
     answer = decide(found, standing(request), free, now)
     counted = isinstance(answer, Open) and answer.metered
-    view = view_of(found, answer, now, left=free.free - free.used - (not free.has_this) if counted else None)
+    view = view_of(
+        found, answer, now, filters_of(request), left=free.free - free.used - (not free.has_this) if counted else None
+    )
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
     if counted:
         charge(request, response, pk, free, now)
@@ -68,17 +72,19 @@ def decide(found: Article, reader: Standing, free: Meter, now: datetime) -> Open
     return text_of(found, reader, free, now, is_open=settings.ACCESS == "open")
 
 
-def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int | None) -> ArticleView:
+def view_of(
+    found: Article, answer: Open | Teaser, now: datetime, filters: Filters = NONE, *, left: int | None
+) -> ArticleView:
     """Six statements: the story's accounts, its running story's events, the section's newest, the fronts, the picks,
     the cards of all chosen."""
     said = _said(found)
-    card = of.card_of(found)
+    (card,) = of.cards_of([found], now, filters)
     card = card if card.elsewhere else replace(card, standfirst=said.standfirst)
     shots = of.shots(said.pictures)
     body, above = (
         printed(answer.body, shots, gallery().is_missing) if isinstance(answer, Open) else ("", next(iter(shots), None))
     )
-    near, top, picks = _onwards(found, now)
+    near, top, picks = _onwards(found, now, filters)
     return ArticleView(
         card=card,
         original=found.url,
@@ -102,14 +108,18 @@ def view_of(found: Article, answer: Open | Teaser, now: datetime, *, left: int |
     )
 
 
-def _onwards(found: Article, now: datetime) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Card, ...]]:
+def _onwards(
+    found: Article, now: datetime, filters: Filters
+) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Card, ...]]:
     """Related stories, the top of the paper, our picks: none of them this article."""
     said = _said(found)
-    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now))
-    near = [*dict.fromkeys([*related.accounts(found), *related.events(found), *near])][: related.SHOWN]
+    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now, filters))
+    near = [*dict.fromkeys([*related.accounts(found, filters), *related.events(found, filters), *near])][
+        : related.SHOWN
+    ]
     ranked = [slot["article"] for slot in front_page(now, get_language() or "")["top"]]
-    chosen = [pair for pair in of.picks(now, limit=PICKS + 1) if pair[0] != found.pk][:PICKS]
-    cards = of.by_id({*near, *ranked, *(pk for pk, _ in chosen)} - {found.pk}, now)
+    chosen = [pair for pair in of.picks(now, PICKS + 1, filters) if pair[0] != found.pk][:PICKS]
+    cards = of.by_id({*near, *ranked, *(pk for pk, _ in chosen)} - {found.pk}, now, filters)
     shown = {*near, *(pk for pk, _ in chosen)}
     # In a small paper everything is related: better twice than not to say what leads.
     top = [pk for pk in ranked if pk in cards and pk not in shown] or [pk for pk in ranked if pk in cards]

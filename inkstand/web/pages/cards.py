@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Count
 from django.urls import reverse
 
 from inkstand.articles.models import Article, Articles
 from inkstand.desk.models import Pick
 from inkstand.membership.licence import terms_of
+from inkstand.reading.filters import NONE, Filters, without
 from inkstand.stories.models import Account
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.picture import gallery
@@ -19,10 +21,24 @@ from inkstand.web.values import Card, Mark, Shot
 STANDFIRST = 240
 
 
-def by_id(ids: Iterable[int], now: datetime) -> dict[int, Card]:
-    """Cards of the articles with these ids that are in the paper at `now`. One statement."""
-    rows = with_stories(Article.objects.in_the_paper(now).filter(pk__in=set(ids), current__isnull=False))
-    return {article.pk: card_of(article) for article in rows}
+def by_id(ids: Iterable[int], now: datetime, filters: Filters = NONE) -> dict[int, Card]:
+    """Cards of the articles with these ids that are in the paper at `now` and not hidden. One statement, and one more
+    where the reader hides anything."""
+    rows = Article.objects.in_the_paper(now).filter(pk__in=set(ids), current__isnull=False)
+    articles = list(with_stories(without(rows, filters)))
+    return dict(zip((article.pk for article in articles), cards_of(articles, now, filters), strict=True))
+
+
+def cards_of(articles: Iterable[Article], now: datetime, filters: Filters = NONE) -> tuple[Card, ...]:
+    """One of each. How many other titles tell its story is counted anew for a reader who does not see all of them."""
+    cards = tuple(map(card_of, articles))
+    stories = {card.story for card in cards if card.others}
+    if not (filters and stories):
+        return cards
+    told = Article.objects.in_the_paper(now).filter(account__story__in=stories, current__isnull=False)
+    rows = without(told, filters).values_list("account__story").annotate(titles=Count("title", distinct=True))
+    counts: dict[int | None, int] = dict(rows.order_by())
+    return tuple(replace(card, others=max(0, counts.get(card.story, 1) - 1)) for card in cards)
 
 
 def with_stories(articles: Articles) -> Articles:
@@ -80,9 +96,12 @@ def shortened(text: str, limit: int = STANDFIRST) -> str:
     return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0].rstrip(" ,;:.-–—") + "…"
 
 
-def picks(now: datetime, limit: int = 4) -> list[tuple[int, str]]:
-    """The newest of our picks: article id and the editor's note. One statement."""
-    return list(Pick.objects.running(Pick.Kind.PICK, now).values_list("article", "note")[:limit])
+def picks(now: datetime, limit: int = 4, filters: Filters = NONE) -> list[tuple[int, str]]:
+    """The newest of our picks that are not hidden: article id and the editor's note. One statement."""
+    running = Pick.objects.running(Pick.Kind.PICK, now)
+    if filters:
+        running = running.filter(article__in=without(Article.objects.all(), filters))
+    return list(running.values_list("article", "note")[:limit])
 
 
 def picked(chosen: Iterable[tuple[int, str]], cards: dict[int, Card]) -> tuple[Card, ...]:

@@ -15,9 +15,12 @@ from django.utils.translation import get_language
 from inkstand.articles.models import Article
 from inkstand.articles.sections import SECTIONS, section_of
 from inkstand.ranking.page import EVERY, front_page
+from inkstand.reading.filters import NONE, Filters, without
 from inkstand.web.kept.alike import alike
 from inkstand.web.pages import cards as of
+from inkstand.web.pages import instead
 from inkstand.web.pages.frame import now_of, sections
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.pages.tongue import is_foreign, own
 from inkstand.web.pages.why import why
 from inkstand.web.values import Band, Card, FrontView, State
@@ -30,17 +33,18 @@ NEWEST = 60
 
 @alike
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "front.html", {"view": view(now_of(request), get_language() or "")})
+    return render(request, "front.html", {"view": view(now_of(request), get_language() or "", filters_of(request))})
 
 
-def view(now: datetime, language: str) -> FrontView:
-    """Five statements, however many titles and articles there are (six where the paper is empty)."""
-    edition, everywhere = front_page(now, language), front_page(now, EVERY)
-    latest, chosen = newest(now), of.picks(now, limit=2 * PICKS)
+def view(now: datetime, language: str, filters: Filters = NONE) -> FrontView:
+    """Five statements, however many titles and articles there are (six where the paper is empty); three more for a
+    reader who hides anything."""
+    edition, everywhere = instead.of_hidden((front_page(now, language), front_page(now, EVERY)), now, filters)
+    latest, chosen = newest(now, filters), of.picks(now, limit=2 * PICKS, filters=filters)
     filed = {slug: _ids(slots) for slug, slots in edition["sections"].items()}
     ranked, abroad = _ids(edition["top"]), _ids(everywhere["top"])
     wanted = [*ranked, *abroad, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)]
-    cards = explained(of.by_id(wanted, now), edition, everywhere)
+    cards = explained(of.by_id(wanted, now, filters), edition, everywhere)
     if not cards:
         return FrontView(state=why_empty())
     ranked, latest = own(ranked, cards, language), own(latest, cards, language)
@@ -145,9 +149,10 @@ def _bands(filed: Mapping[str, Sequence[int]], taken: set[object], cards: Mappin
             yield Band(link.name, tuple(sorted(left[:IN_BAND], key=_bare)), link.address)
 
 
-def newest(now: datetime) -> list[int]:
+def newest(now: datetime, filters: Filters = NONE) -> list[int]:
     """Ids of the newest articles. One statement."""
-    return list(Article.objects.in_the_paper(now).newest().values_list("pk", flat=True)[:NEWEST])
+    seen = without(Article.objects.in_the_paper(now), filters)
+    return list(seen.newest().values_list("pk", flat=True)[:NEWEST])
 
 
 def state(page: FrontView) -> State:

@@ -8,17 +8,21 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from inkstand.articles.models import Article
+from inkstand.reading.filters import without
 from inkstand.web.kept.alike import alike
-from inkstand.web.pages.cards import card_of
+from inkstand.web.pages.cards import cards_of
 from inkstand.web.pages.frame import now_of
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.pages.turn import page
 from inkstand.web.values import Card
 
 
 @alike
 def latest(request: HttpRequest) -> HttpResponse:
-    articles, older = page(Article.objects.in_the_paper(now_of(request)).filter(current__isnull=False), request)
-    return render(request, "latest.html", {"days": by_day(map(card_of, articles)), "older": older})
+    now, filters = now_of(request), filters_of(request)
+    seen = without(Article.objects.in_the_paper(now).filter(current__isnull=False), filters)
+    articles, older = page(seen, request)
+    return render(request, "latest.html", {"days": by_day(cards_of(articles, now, filters)), "older": older})
 
 
 def by_day(cards: Iterable[Card]) -> list[list[Card]]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from inkstand.articles.models import Article
+from inkstand.reading.filters import NONE, Filters, without
 from inkstand.stories.models import Account, Story
 
 LATELY = timedelta(days=7)
@@ -18,7 +19,7 @@ POOL, SHOWN = 250, 4
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def candidates(article: Article, now: datetime) -> dict[int, tuple[str, str]]:
+def candidates(article: Article, now: datetime, filters: Filters = NONE) -> dict[int, tuple[str, str]]:
     """Headline and standfirst of the newest other stories of the same section and language, by the article each leads
     with. One statement."""
     near = Article.objects.in_the_paper(now).filter(
@@ -27,22 +28,26 @@ def candidates(article: Article, now: datetime) -> dict[int, tuple[str, str]]:
     told: Account | None = getattr(article, "account", None)
     elsewhere = Q(account__story__lead=F("pk")) & ~Q(account__story=told.story_id if told else 0)
     leading = near.filter(Q(account=None) | elsewhere).exclude(pk=article.pk)
-    rows = leading.newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
+    rows = without(leading, filters).newest().values_list("pk", "current__headline", "current__standfirst")[:POOL]
     return {pk: (headline or "", standfirst or "") for pk, headline, standfirst in rows}
 
 
-def accounts(article: Article) -> list[int]:
+def accounts(article: Article, filters: Filters = NONE) -> list[int]:
     """Ids of the newest articles of other titles on the same story. One statement."""
     telling = Account.objects.filter(story__telling=article.pk, copy_of=None).exclude(article__title=article.title_id)
+    if filters:
+        telling = telling.filter(article__in=without(Article.objects.all(), filters))
     return list(telling.order_by("-published_at").values_list("article", flat=True)[:SHOWN])
 
 
-def events(article: Article) -> list[int]:
+def events(article: Article, filters: Filters = NONE) -> list[int]:
     """Ids of the articles that lead the newest other events of the same running story. One statement."""
     told: Account | None = getattr(article, "account", None)
     if told is None or told.story.running_id is None:
         return []
     others = Story.objects.filter(running=told.story.running_id, merged_into=None).exclude(pk=told.story_id)
+    if filters:
+        others = others.filter(lead__in=without(Article.objects.all(), filters))
     return list(others.exclude(lead=None).order_by("-moved_at").values_list("lead", flat=True)[:SHOWN])
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,13 +16,15 @@ from inkstand.articles.sections import BY_SLUG
 from inkstand.kit import html
 from inkstand.membership import gate
 from inkstand.membership.licence import licence, terms_of
-from inkstand.membership.values import Licence, Meter, Open, Standing
+from inkstand.membership.values import Meter, Open, Standing
+from inkstand.reading.filters import Filters
 from inkstand.search.find import find
 from inkstand.search.mark import Parts, Shown, marked
 from inkstand.search.values import MOST_CHARS, Found, Mark, Place, Query
 from inkstand.titles.models import Terms, Title
-from inkstand.web.pages.cards import card_of, mark_of, with_stories
+from inkstand.web.pages.cards import cards_of, mark_of, with_stories
 from inkstand.web.pages.frame import now_of, standing
+from inkstand.web.pages.sieve import filters_of, opened_to
 from inkstand.web.places import country_name, language_name
 from inkstand.web.values import Card, Link
 from inkstand.web.values import Mark as TitleMark
@@ -61,27 +62,27 @@ class SearchView:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    now, fields = now_of(request), typed(request.GET)
+    now, fields, filters = now_of(request), typed(request.GET), filters_of(request)
     title = Title.objects.filter(slug=fields["title"]).first() if fields["title"] else None
     query, errors = read(fields, title)
     view = SearchView(fields, errors, within=tuple(_within(fields, title)))
     if query.asks and not errors:
         after = mark_from(request.GET.get("before", ""))
-        found = find(query, whole=opens_members_texts(request), now=now, after=after)
-        view = _filled(view, found, after, now)
+        found = find(query, whole=opens_members_texts(request), now=now, after=after, filters=filters)
+        view = _filled(view, found, after, now, filters)
     return render(request, "search.html", {"view": view})
 
 
-def _filled(view: SearchView, found: Found, after: Mark | None, now: datetime) -> SearchView:
+def _filled(view: SearchView, found: Found, after: Mark | None, now: datetime, filters: Filters) -> SearchView:
     words = found.meant or view.fields["q"]
     return replace(
         view,
         asked=True,
-        cards=tuple(_cards(found, now)),
+        cards=tuple(_cards(found, now, filters)),
         count=found.count,
         cut_short=found.cut_short,
         meant=found.meant,
-        titles=_titles(words) if after is None and not view.within else (),
+        titles=_titles(words, filters) if after is None and not view.within else (),
         facets=tuple(_facets(found, view.fields)),
         older=_address({**view.fields, "q": words, "before": mark_to(found.after)}) if found.after else "",
         is_first=after is None,
@@ -125,20 +126,18 @@ def _day(fields: Mapping[str, str], name: str, errors: dict[str, str]) -> date |
 
 def opens_members_texts(request: HttpRequest) -> bool:
     """Whether the gate opens to this reader what it keeps for members; whoever may read it may search in it."""
-    now, free = now_of(request), Meter(free=0, used=0)
-    asked = Licence(readable="members", shown_from=now)
-    opened = gate.may_open("", asked, standing(request), free, now, everyone_reads=settings.ACCESS == "open")
-    return isinstance(opened, Open)
+    return "members" in opened_to(standing(request), now_of(request))
 
 
-def _cards(found: Found, now: datetime) -> Iterator[Card]:
+def _cards(found: Found, now: datetime, filters: Filters) -> Iterator[Card]:
     ids = [match.place.article for match in found.matches]
     rows = with_stories(Article.objects.in_the_paper(now).filter(pk__in=ids, current__isnull=False)).defer(None)
     articles = {article.pk: article for article in rows}
     hits = marked(found.tsquery, [_shown(article, now) for article in articles.values()])
-    for article in (articles[pk] for pk in ids if pk in articles):
+    shown = [articles[pk] for pk in ids if pk in articles]
+    for article, card in zip(shown, cards_of(shown, now, filters), strict=True):
         hit = hits[article.pk]
-        yield replace(card_of(article), headline=_set(hit.headline), standfirst=_set(hit.excerpt))
+        yield replace(card, headline=_set(hit.headline), standfirst=_set(hit.excerpt))
 
 
 def _shown(article: Article, now: datetime) -> Shown:
@@ -159,11 +158,12 @@ def _set(parts: Parts) -> Markup:
     )
 
 
-def _titles(words: str) -> tuple[TitleMark, ...]:
+def _titles(words: str, filters: Filters) -> tuple[TitleMark, ...]:
     """Titles that are called so, more or less."""
     if len(words) < 4:
         return ()
-    return tuple(map(mark_of, Title.objects.filter(name__trigram_word_similar=words[:MOST_CHARS])[:_TITLES]))
+    called = Title.objects.filter(name__trigram_word_similar=words[:MOST_CHARS]).exclude(pk__in=filters.titles)
+    return tuple(map(mark_of, called[:_TITLES]))
 
 
 def _within(fields: Mapping[str, str], title: Title | None) -> Iterator[Link]:

@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from inkstand.articles.models import Article
+from inkstand.reading.filters import NONE, Filters, without
 from inkstand.stories import account, summary
 from inkstand.stories.models import Story
 from inkstand.web.pages import cards as of
 from inkstand.web.pages import related, running, telling
 from inkstand.web.pages.frame import now_of
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.pages.telling import Told
 from inkstand.web.pages.tongue import is_foreign
 from inkstand.web.values import Card, Link, Shot, StoryView
@@ -28,19 +30,20 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Story, pk=pk)
     if found.merged_into_id:
         return redirect("story", found.merged_into_id, permanent=True)
-    return render(request, "story.html", {"view": view_of(found, now_of(request), get_language() or "en")})
+    view = view_of(found, now_of(request), get_language() or "en", filters_of(request))
+    return render(request, "story.html", {"view": view})
 
 
-def view_of(found: Story, now: datetime, language: str) -> StoryView:
+def view_of(found: Story, now: datetime, language: str, filters: Filters = NONE) -> StoryView:
     """Five statements: the accounts, stories split, the running story's events, the pool and the cards of related."""
-    articles = accounts(found, now)
+    articles = accounts(found, now, filters)
     told = telling.in_order(map(told_of, articles.values()))
     if not told:
         raise Http404("No account of this story may be shown.")
     worn = wearer(found, told, language)
     first = found.first_id if found.first_id in articles else _first(told)
     voices = telling.voices(told, first, [pk for pk in found.original if pk in articles])
-    events = running.others(found, now)
+    events = running.others(found, now, filters)
     return StoryView(
         card=worn.card,
         address=reverse("story", args=[found.pk]),
@@ -54,17 +57,17 @@ def view_of(found: Story, now: datetime, language: str) -> StoryView:
         appearances=telling.appearances(told),
         mix=telling.mix(told, language),
         is_split=found.split_from_id is not None,
-        apart=apart(found),
+        apart=apart(found, filters),
         running=reverse("running", args=[found.running_id]) if events else "",
         events=len(events) + 1 if events else 0,
-        related=_related(articles[worn.article], events, now),
+        related=_related(articles[worn.article], events, now, filters),
     )
 
 
-def accounts(found: Story, now: datetime) -> dict[int, Article]:
+def accounts(found: Story, now: datetime, filters: Filters = NONE) -> dict[int, Article]:
     """Those that may be shown, by id. One statement."""
     rows = Article.objects.in_the_paper(now).filter(account__story=found, current__isnull=False)
-    return {article.pk: article for article in of.with_stories(rows)}
+    return {article.pk: article for article in of.with_stories(without(rows, filters))}
 
 
 def told_of(article: Article) -> Told:
@@ -99,18 +102,20 @@ def picture(found: Story, worn: Told, told: Sequence[Told]) -> Shot | None:
     return next((shot for shot in shots if shot.url == wanted), next(iter(shots), None))
 
 
-def apart(found: Story) -> tuple[Link, ...]:
+def apart(found: Story, filters: Filters = NONE) -> tuple[Link, ...]:
     """The story this one was split from, or those split from it. One statement."""
     rows = Story.objects.filter(Q(pk=found.split_from_id) | Q(split_from=found.pk, merged_into=None))
+    if filters:
+        rows = rows.filter(lead__in=without(Article.objects.all(), filters))
     named = rows.filter(lead__withdrawn_at=None).order_by("-pk").values_list("pk", "lead__current__headline")[:4]
     return tuple(Link(headline, reverse("story", args=[pk])) for pk, headline in named if headline)
 
 
-def _related(worn: Article, events: Sequence[int], now: datetime) -> tuple[Card, ...]:
+def _related(worn: Article, events: Sequence[int], now: datetime, filters: Filters) -> tuple[Card, ...]:
     """The running story's other events, newest first, then what shares most with the headline. Two statements."""
     said = worn.current
     assert said is not None
-    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(worn, now))
+    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(worn, now, filters))
     chosen = [*dict.fromkeys([*events, *near])][: related.SHOWN]
-    cards = of.by_id(chosen, now)
+    cards = of.by_id(chosen, now, filters)
     return tuple(cards[pk] for pk in chosen if pk in cards)

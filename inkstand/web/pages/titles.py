@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from inkstand.titles.models import Feed, Title
 from inkstand.web.kept.alike import alike
 from inkstand.web.pages.cards import mark_of
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.places import country_name
 from inkstand.web.values import Mark
 
@@ -19,6 +20,7 @@ from inkstand.web.values import Mark
 def titles(request: HttpRequest) -> HttpResponse:
     carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
     shown = get_language() or "en"
+    carried = carried.exclude(pk__in=filters_of(request).titles)
     entries = [(mark_of(title), country_name(title.country, shown)) for title in carried]
     return render(request, "titles.html", {"letters": by_letter(entries)})
 

@@ -154,7 +154,7 @@ def test_an_article_that_is_not_there(dot, db):
     assert dot.get("/article/999/").status_code == 404
 
 
-@pytest.mark.parametrize(("name", "count"), [("Dot", 7), ("Ada", 10)])
+@pytest.mark.parametrize(("name", "count"), [("Dot", 7), ("Ada", 11)])
 def test_the_number_of_statements_is_the_same_however_full_the_paper(
     cast, paper, django_assert_num_queries, name, count
 ):
