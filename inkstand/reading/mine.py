@@ -104,6 +104,12 @@ class Mine:
         saved = set(Saved.objects.filter(reader=self.reader, article__in=wanted).values_list("article", flat=True))
         return {pk: Mark(read.get(pk), pk in saved) for pk in sorted({*read, *saved})}
 
+    def followed(self, wanted: Iterable[str]) -> list[str]:
+        """Of these, each as `title:7`, those that the reader follows. One statement."""
+        keys = {tuple(one.split(":", 1)) for one in wanted if ":" in one}
+        rows = Follow.objects.filter(reader=self.reader, key__in={key for _, key in keys}) if keys else ()
+        return sorted(str(row) for row in rows if (row.kind, row.key) in keys)
+
     def moved(self) -> list[Moved]:
         """Followed stories that have a newer account than the reader saw, the newest move first. A story that ended in
         another moves with it. Two statements."""

@@ -36,6 +36,8 @@ class Title(models.Model):
     logo = models.CharField(max_length=2000, blank=True, help_text="Address of a picture, or a file of ours.")
     about = models.TextField(blank=True)
     funding = models.CharField(max_length=10, choices=Funding, default=Funding.PRIVATE, blank=True)
+    corrections = models.TextField(blank=True, help_text="How it corrects errors, in a sentence or two.")
+    corrections_url = models.URLField(max_length=2000, blank=True, help_text="Where it says so itself.")
     is_demo = models.BooleanField(default=False, editable=False, help_text="Invented: of the demo edition.")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
 

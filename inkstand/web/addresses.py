@@ -6,10 +6,12 @@ from inkstand.web import assets
 from inkstand.web.pages.app import favicon, manifest, worker
 from inkstand.web.pages.article import article
 from inkstand.web.pages.beat import beat, ticket, worth
+from inkstand.web.pages.ask import ask
 from inkstand.web.pages.changes import changes
 from inkstand.web.pages.fee import fee, keep
 from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
+from inkstand.web.pages.mine import mine, seen
 from inkstand.web.pages.picked import good_news, picks
 from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, help_page, offline
@@ -52,6 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("story/<int:pk>/card.jpg", story_card, name="story_card"),
     path("running/<int:pk>/", running, name="running"),
     path("", include("inkstand.web.pages.edition_addresses")),
+    path("mine/", mine, name="mine"),
+    path("mine/ask/", ask, name="ask"),
+    path("mine/seen/<int:pk>/<int:revision>/", seen, name="seen"),
     path("about/", about, name="about"),
     path("help/", help_page, name="help"),
     path("offline/", offline, name="offline"),

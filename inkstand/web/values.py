@@ -35,6 +35,7 @@ class Card:
     address: str
     headline: str
     title: Mark
+    article: int = 0
     standfirst: str = ""
     section: str = ""
     byline: tuple[str, ...] = ()
@@ -126,6 +127,8 @@ class ListView:
     cards, the way on.
 
     `feed` is where the same list is as a feed, as `section/world`; `void` what is said where it has no cards.
+    `follow` is what may be followed of it, as `title:7`; `title` its id where it is a title's, `blocked` by this
+    reader; `front` is the title's own front page in the order of its editors.
     """
 
     name: str
@@ -134,11 +137,19 @@ class ListView:
     facts: tuple[tuple[str, str], ...] = ()
     logo: str = ""
     home: str = ""
-    is_title: bool = False
     links: tuple[Link, ...] = ()
     older: str = ""
     feed: str = ""
     void: str = ""
+    follow: str = ""
+    title: int = 0
+    blocked: bool = False
+    corrections: Link | None = None
+    front: tuple[Card, ...] = ()
+
+    @property
+    def is_title(self) -> bool:
+        return self.title > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from inkstand.web.pages.sieve import filters_of
 
 # In the request's WSGI environment, where it cannot leak: a header would be seen outside.
 ALIKE = "inkstand.alike"
-# Of a page that leaves out what one reader hides: no standing is called so, and nobody else gets it.
+# Of a page that leaves out what one reader hides: no standing is called so, and nobody else gets it. And the cookie of
+# a device that has just changed what its reader hides: it gets no kept page for a moment.
 OWN = "own"
 
 

@@ -15,6 +15,7 @@ from inkstand.kit import clock
 from inkstand.membership import meter
 from inkstand.membership.values import Standing
 from inkstand.web import free as bound
+from inkstand.web.kept.alike import OWN
 from inkstand.web.note import FREE, note_of
 
 Environ = dict[str, Any]
@@ -107,7 +108,7 @@ def _query(query: str) -> str | None:
 def _told(environ: Environ, sent: str, path: str, whose: Whose) -> str | None:
     """What the cookies tell of whoever sent them; those that are not ours tell us nothing."""
     cookies = parse_cookie(sent) if sent else {}
-    if settings.LANGUAGE_COOKIE_NAME in cookies or "messages" in cookies:
+    if settings.LANGUAGE_COOKIE_NAME in cookies or "messages" in cookies or OWN in cookies:
         return None
     if session := cookies.get(settings.SESSION_COOKIE_NAME):
         return whose(session) if _PLAIN.fullmatch(session) else None

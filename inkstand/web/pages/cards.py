@@ -57,6 +57,7 @@ def card_of(article: Article) -> Card:
         address=reverse("article", args=[article.pk]),
         headline=said.headline,
         title=mark_of(article.title),
+        article=article.pk,
         standfirst="" if elsewhere else shortened(said.standfirst),
         section=article.section,
         byline=tuple(said.byline),

@@ -23,5 +23,5 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     filed = Article.objects.in_the_paper(now).filter(section__in=wanted.spellings(), current__isnull=False)
     articles, older = page(without(filed, filters), request)
     cards = cards_of(articles, now, filters)
-    view = ListView(name=str(wanted.name), cards=cards, older=older, feed=f"section/{slug}")
+    view = ListView(name=str(wanted.name), cards=cards, older=older, feed=f"section/{slug}", follow=f"section:{slug}")
     return render(request, "list.html", {"view": view})
