@@ -97,9 +97,11 @@ def shortened(text: str, limit: int = STANDFIRST) -> str:
     return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0].rstrip(" ,;:.-–—") + "…"
 
 
-def picks(now: datetime, limit: int = 4, filters: Filters = NONE) -> list[tuple[int, str]]:
+def picks(
+    now: datetime, limit: int = 4, filters: Filters = NONE, kind: Pick.Kind = Pick.Kind.PICK
+) -> list[tuple[int, str]]:
     """The newest of our picks that are not hidden: article id and the editor's note. One statement."""
-    running = Pick.objects.running(Pick.Kind.PICK, now)
+    running = Pick.objects.running(kind, now)
     if filters:
         running = running.filter(article__in=without(Article.objects.all(), filters))
     return list(running.values_list("article", "note")[:limit])

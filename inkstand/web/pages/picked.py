@@ -8,6 +8,7 @@ from inkstand.desk.models import Pick
 from inkstand.web.kept.alike import alike
 from inkstand.web.pages import cards as of
 from inkstand.web.pages.frame import now_of
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.values import ListView
 
 SHOWN = 40
@@ -24,8 +25,8 @@ def good_news(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, kind: Pick.Kind, name: str, about: str, feed: str) -> HttpResponse:
-    now = now_of(request)
-    chosen = list(Pick.objects.running(kind, now).values_list("article", "note")[:SHOWN])
-    cards = of.picked(chosen, of.by_id((pk for pk, _note in chosen), now))
+    now, filters = now_of(request), filters_of(request)
+    chosen = of.picks(now, SHOWN, filters, kind)
+    cards = of.picked(chosen, of.by_id((pk for pk, _note in chosen), now, filters))
     void = _("Our editors have not chosen anything yet.")
     return render(request, "list.html", {"view": ListView(name=name, about=about, cards=cards, feed=feed, void=void)})

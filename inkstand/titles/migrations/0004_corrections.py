@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('titles', '0002_demo'),
+        ('titles', '0003_terms_canonical'),
     ]
 
     operations = [
