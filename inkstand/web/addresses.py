@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from inkstand.web import assets
 from inkstand.web.pages.app import favicon, manifest, worker
 from inkstand.web.pages.article import article
-from inkstand.web.pages.beat import beat, ticket, worth
 from inkstand.web.pages.ask import ask
+from inkstand.web.pages.beat import beat, ticket, worth
 from inkstand.web.pages.changes import changes
 from inkstand.web.pages.fee import fee, keep
 from inkstand.web.pages.front import front

@@ -18,6 +18,7 @@ from inkstand.web.kept.alike import alike
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.search import mark_from, mark_to, opens_members_texts
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.places import country_name
 from inkstand.web.values import Link, ListView
 
@@ -60,14 +61,17 @@ def topics(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, wanted: Subject | None, asked: str) -> HttpResponse:
     if wanted is None:
         raise Http404(asked)
-    now, after = now_of(request), mark_from(request.GET.get("before", ""))
-    found = find(wanted.query, whole=opens_members_texts(request), now=now, after=after, newest_first=True)
-    cards = by_id((match.place.article for match in found.matches), now)
+    now, filters, after = now_of(request), filters_of(request), mark_from(request.GET.get("before", ""))
+    found = find(
+        wanted.query, whole=opens_members_texts(request), now=now, after=after, newest_first=True, filters=filters
+    )
+    cards = by_id((match.place.article for match in found.matches), now, filters)
     view = ListView(
         name=shown_name(wanted),
         about=_about(wanted),
         cards=tuple(cards[pk] for match in found.matches if (pk := match.place.article) in cards),
         links=tuple(_around(wanted)),
+        follow=f"{wanted.kind}:{wanted.key}",
         older="?" + urlencode({"before": mark_to(found.after)}) if found.after else "",
     )
     return render(request, "list.html", {"view": view})
