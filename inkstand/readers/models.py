@@ -34,3 +34,26 @@ class Reader(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class Parcel(models.Model):
+    """A reader's export that was too long to be made while they wait. `body` is the zip; empty while it is packed."""
+
+    reader = models.OneToOneField(Reader, models.CASCADE, primary_key=True, related_name="+")
+    asked_at = models.DateTimeField()
+    packed_at = models.DateTimeField(null=True, blank=True)
+    body = models.BinaryField(default=b"")
+
+    def __str__(self) -> str:
+        return f"export of reader {self.reader_id}"
+
+
+class Erasure(models.Model):
+    """That somebody was erased: the number of their receipt, and how many rows of each room. It names nobody."""
+
+    number = models.CharField(max_length=9, unique=True)
+    at = models.DateTimeField()
+    rows = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.number

@@ -214,9 +214,7 @@ class Preferences(models.Model):
     edition_size = models.PositiveSmallIntegerField(choices=Size, default=Size.MEDIUM)
     by_mail = models.BooleanField(default=False)
     by_push = models.BooleanField(default=False)
-    country = models.CharField(
-        max_length=2, blank=True, help_text="As IN: its titles weigh more in editions."
-    )
+    country = models.CharField(max_length=2, blank=True, help_text="As IN: its titles weigh more in editions.")
     push_bar = models.FloatField(
         null=True, blank=True, help_text="Breaking news of at least this significance is pushed; empty: none."
     )

@@ -1,0 +1,30 @@
+"""A reader goes for good: their contracts end at once, and what was written down of them beside the books goes.
+
+The books stay, as the law of books wants: contracts without their reader, payments, receipts' numbers.
+"""
+
+from datetime import datetime
+
+from inkstand.billing.follow import follow
+from inkstand.billing.models import Contract, Message, TillCheckout, TillContract
+from inkstand.billing.protocol import Provider
+from inkstand.readers.models import Reader
+
+
+def end_contracts(provider: Provider, reader: Reader, *, now: datetime) -> None:
+    """Nothing more is charged. `ProviderAway` where that could not be said: then the reader is not to be erased yet."""
+    for contract in Contract.objects.filter(reader=reader, ended_at=None, provider=provider.name):
+        provider.cancel(contract.reference, at_once=True, now=now)
+        follow(provider, contract.reference, now=now)
+
+
+def forget(reader: Reader) -> int:
+    """Takes what names the reader out of what providers told us. How many rows were changed."""
+    customers = {*Contract.objects.filter(reader=reader).values_list("customer", flat=True)} - {""}
+    changed = Message.objects.filter(customer__in=customers).exclude(done_at=None).update(body="")
+    for table in (TillCheckout, TillContract):
+        for row in table._default_manager.filter(order__reader=reader.pk):
+            row.order["email"] = ""
+            row.save(update_fields=["order"])
+            changed += 1
+    return changed

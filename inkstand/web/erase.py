@@ -1,0 +1,53 @@
+"""Erasing a reader: the rows of every room go at once, and a receipt says how many. It cannot be undone."""
+
+import secrets
+from collections import Counter
+from datetime import datetime
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import QuerySet
+
+from inkstand.billing import erase as billing
+from inkstand.billing.providers import provider, takes_payments
+from inkstand.readers.models import Erasure, Reader
+
+# No sign that is taken for another.
+_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+
+
+def erase(*, reader: Reader, now: datetime) -> Erasure:
+    """Ends what they pay for, then deletes their row and all that hangs on it. Kept: the books without their name, and
+    readings under blinded numbers. `ProviderAway` where the membership could not be ended: then nothing is erased."""
+    if takes_payments():
+        billing.end_contracts(provider(), reader, now=now)
+    with transaction.atomic():
+        gone = Counter({"sessions": _end_sessions(reader), "admin": _log_of(reader).delete()[0]})
+        billing.forget(reader)
+        for table, rows in reader.delete()[1].items():
+            gone[table.split(".")[0]] += rows
+        counted = {room: rows for room, rows in sorted(gone.items()) if rows}
+        return Erasure.objects.create(number=_number(), at=now, rows=counted)
+
+
+def _end_sessions(reader: Reader) -> int:
+    """A session's row says whose it is only when it is opened, so each is looked into."""
+    theirs = [
+        session.session_key
+        for session in Session.objects.iterator()
+        if session.get_decoded().get("_auth_user_id") == str(reader.pk)
+    ]
+    return Session.objects.filter(pk__in=theirs).delete()[0]
+
+
+def _log_of(reader: Reader) -> QuerySet[LogEntry]:
+    """What the desk wrote down of changes to the reader's own row: it holds their name."""
+    kind = ContentType.objects.get_for_model(Reader)
+    return LogEntry.objects.filter(content_type=kind, object_id=str(reader.pk))
+
+
+def _number() -> str:
+    signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
+    return f"{signs[:4]}-{signs[4:]}"
