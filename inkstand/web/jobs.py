@@ -1,14 +1,21 @@
 """Work of the pages that a reader does not wait for."""
 
+import time
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from inkstand.editions.post import carry_mail
 from inkstand.kit import clock
 from inkstand.membership.letters import letter, send
 from inkstand.readers.models import Parcel
+from inkstand.web import edition_letter
 from inkstand.web.export import leaves, zipped
+
+# A turn ends before the next begins, so that no other work of the paper waits long for it.
+TURN_S = 50
 
 
 @app.task(name="web.pack", queue="web")
@@ -23,3 +30,11 @@ def pack(reader: int) -> None:
     says = _("Everything you did is packed. It lies ready for a week, for you alone:")
     ready = letter(_("Your export from Inkstand is ready"), says, settings.ORIGIN + reverse("export"))
     send(ready, parcel.reader.email)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="web.letters", queue="editions", queueing_lock="web.letters")
+def bring_letters(timestamp: int) -> None:
+    """Editions by mail."""
+    began = time.monotonic()
+    carry_mail(edition_letter.write, clock.now(), lambda: time.monotonic() - began < TURN_S)

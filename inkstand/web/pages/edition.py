@@ -5,7 +5,7 @@ the reader's own edition where they have one, else everyone's in their language.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -121,26 +121,26 @@ def address_of(found: Edition, tongue: str) -> str:
 
 
 def view_of(request: HttpRequest, found: Edition) -> EditionView:
-    """Four statements: the articles, their revisions, the editions before and after."""
-    zone = ZoneInfo(found.zone)
-    tongue = "" if found.reader_id else tongue_of(found)
-    texts = texts_for(request, found)
-    next_at = found.next_at.astimezone(zone) if found.next_at else None
+    """Two statements besides those of its texts: the editions before and after."""
     around = Edition.objects.filter(reader=found.reader_id, language=found.language, country=found.country)
     before = around.filter(strikes_at__lt=found.strikes_at).newest().first()
     after = around.filter(strikes_at__gt=found.strikes_at).order_by("strikes_at").first()
+    return replace(told(found, texts_for(request, found)), earlier=_link(before), later=_link(after))
+
+
+def told(found: Edition, texts: Iterable[Piece]) -> EditionView:
+    """An edition as it is told anywhere: on the page, in a letter, as a book."""
+    next_at = found.next_at.astimezone(ZoneInfo(found.zone)) if found.next_at else None
     return EditionView(
         half=found.half,
         day=found.day,
-        address=address_of(found, tongue),
+        address=own_address(found),
         stories=numbered(texts),
         country=country_name(found.country),
         mine=found.reader_id is not None,
         next_at=next_at,
         next_clock=f"{next_at:%H:%M}" if next_at else "",
         tomorrow=next_at is not None and next_at.date() != found.day,
-        earlier=_link(before, tongue),
-        later=_link(after, tongue),
     )
 
 
@@ -151,8 +151,12 @@ def texts_for(request: HttpRequest, found: Edition) -> tuple[Piece, ...]:
     return pieces(found, standing(request), now_of(request), is_open=is_open, filters=filters)
 
 
-def _link(found: Edition | None, tongue: str) -> Link | None:
-    return Link(found.half, address_of(found, tongue)) if found else None
+def own_address(found: Edition) -> str:
+    return address_of(found, "" if found.reader_id else tongue_of(found))
+
+
+def _link(found: Edition | None) -> Link | None:
+    return Link(found.half, own_address(found)) if found else None
 
 
 def numbered(texts: Iterable[Piece]) -> tuple[Numbered, ...]:
