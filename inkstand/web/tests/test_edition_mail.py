@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from inkstand.articles.models import Article
-from inkstand.config.mail import mail
 from inkstand.editions.errands import LONGEST_WAIT, wait
 from inkstand.editions.models import Errand
 from inkstand.editions.own import LATE, print_own
@@ -29,8 +28,7 @@ ELEVEN = NOW + timedelta(hours=1, minutes=30)
 @pytest.fixture
 def post(settings):
     with MailServer() as server:
-        for name, value in mail(f"smtp://127.0.0.1:{server.port}").items():
-            setattr(settings, name, value)
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", server.port, False
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.ORIGIN = "https://paper.example"
         settings.DEFAULT_FROM_EMAIL = "Inkstand <news@paper.example>"
