@@ -39,7 +39,9 @@ class SafeHeaders:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             # What a signed-in reader sees is theirs: no cache between us, nor the worker on their device, may keep it.
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+            # Codes, devices and settings leave no copy even in the browser, where the next one to sit down finds it.
+            kept = "no-store" if request.path.startswith(("/account/", "/settings/")) else "private, no-cache"
+            response.headers.setdefault("Cache-Control", kept)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response

@@ -7,9 +7,12 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inkstand.reading.models import HISTORY_DAYS, Preferences
+from inkstand.titles.models import Title
+from inkstand.web.places import country_name
 
 SIZES = [(90, _("Small")), (100, _("Usual")), (125, _("Large")), (150, _("Larger"))]
 FACES = [("serif", _("Serif")), ("sans", _("Sans serif"))]
@@ -68,12 +71,14 @@ class History(Wishes):
 class Place(Wishes):
     language = forms.ChoiceField(label=_("Language of the paper"), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    country = forms.ChoiceField(label=_("Country whose news weighs more in editions"), required=False)
 
     def __init__(self, *args: Any, **said: Any) -> None:
         super().__init__(*args, **said)
         ours = _("The paper’s: %(zone)s") % {"zone": settings.TIME_ZONE}
         cast(forms.ChoiceField, self.fields["language"]).choices = [("", _("As my browser")), *settings.LANGUAGES]
         cast(forms.ChoiceField, self.fields["time_zone"]).choices = [("", ours), *zones()]
+        cast(forms.ChoiceField, self.fields["country"]).choices = [("", _("None")), *countries()]
 
 
 class Editions(Wishes):
@@ -115,3 +120,11 @@ def zones() -> list[tuple[str, str]]:
     return [
         (name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name and name[:3] != "Etc"
     ]
+
+
+def countries() -> list[tuple[str, str]]:
+    """Those that have a title here, by their names in the language of the page."""
+    spoken = get_language() or "en"
+    codes = Title.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
+    named = ((code, country_name(code, spoken)) for code in codes)
+    return sorted((pair for pair in named if pair[1]), key=lambda pair: pair[1])

@@ -1,6 +1,8 @@
 """Passkeys and an authenticator app in a real browser, with a virtual authenticator in place of a finger."""
 
+import json
 import re
+import zipfile
 
 import pytest
 from django.core import mail
@@ -148,3 +150,28 @@ def test_without_script_the_other_ways_stand_there(visit):
     assert not page.get_by_role("button", name="Use a passkey").is_visible()
     assert page.get_by_text("Passkeys need JavaScript").is_visible()
     assert page.get_by_role("link", name="Send me a code by mail").is_visible()
+
+
+def test_a_reader_takes_everything_along_and_is_gone_in_two_clicks(holder):
+    Reader.objects.create_user("cy@example.org", "under the frozen quay").emailaddress_set.create(
+        email="cy@example.org", verified=True, primary=True
+    )
+    page = holder("/account/login/?next=/settings/")
+    page.get_by_label("Email").fill("cy@example.org")
+    page.get_by_label("Password").fill("under the frozen quay")
+    press(page, "Sign in")
+    page.get_by_label("Text size").select_option("Large")
+    page.locator("#reading").get_by_role("button").click()
+    page.get_by_text("Kept.").wait_for()
+    assert page.get_by_label("Text size").input_value() == "125"
+    page.get_by_role("link", name="Take everything along").click()
+    with page.expect_download() as download:
+        press(page, "Download everything")
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert json.loads(archive.read("reading/preferences.json"))["text_size"] == 125
+    page.goto("/settings/")
+    page.get_by_role("link", name="Erase your account").click()
+    press(page, "Erase everything")
+    page.get_by_role("heading", name="Erased").wait_for()
+    assert not Reader.objects.filter(email="cy@example.org").exists() and mail.outbox[-1].to == ["cy@example.org"]
+    assert page.get_by_role("link", name="Sign out").count() == 0 and page.complaints == []

@@ -8,12 +8,12 @@ from django.conf import settings as paper
 from inkstand.readers.models import Reader
 from inkstand.reading import mine
 from inkstand.reading.models import Preferences
-from inkstand.web.tests.conftest import reader, signed_in
+from inkstand.web.tests.conftest import reader, signed_in, title
 from inkstand.web.wishes import FORMS, zones
 
 EVERYTHING = {
     "reading": {"text_size": "125", "text_face": "sans", "text_width": "wide", "theme": "sepia", "only_open": "on"},
-    "place": {"language": "de", "time_zone": "Asia/Kolkata"},
+    "place": {"language": "de", "time_zone": "Asia/Kolkata", "country": "IN"},
     "editions": {"morning_at": "06:30", "evening_at": "", "edition_size": "5", "by_mail": "on"},
     "for-you": {},
     "notices": {"push_bar": "20.0", "by_push": "on"},
@@ -31,6 +31,7 @@ def test_a_visitor_is_asked_to_sign_in(db, dot):
 
 
 def test_every_part_is_kept_as_it_was_chosen(db):
+    title("Kolkata Post", country="IN")
     ada = reader("ada")
     client = signed_in(ada)
     for part, said in EVERYTHING.items():
@@ -38,7 +39,7 @@ def test_every_part_is_kept_as_it_was_chosen(db):
         assert answer.status_code == 302 and answer["Location"] == f"/settings/#{part}", answer.content.decode()
     row = kept(ada)
     assert (row.text_size, row.text_face, row.theme, row.only_open) == (125, "sans", "sepia", True)
-    assert (row.language, row.time_zone) == ("de", "Asia/Kolkata")
+    assert (row.language, row.time_zone, row.country) == ("de", "Asia/Kolkata", "IN")
     assert (row.morning_at, row.evening_at, row.edition_size, row.by_mail) == (time(6, 30), None, 5, True)
     assert (row.for_you, row.push_bar, row.by_push, row.history_days) == (False, 20.0, True, None)
     html = client.get("/settings/").content.decode()
@@ -73,7 +74,7 @@ def test_one_form_leaves_the_others_alone(db):
     assert (kept(ada).text_size, kept(ada).history_days, kept(ada).for_you) == (125, 90, True)
 
 
-def test_forms_have_columns_of_the_preferences_and_no_others():
+def test_forms_have_columns_of_the_preferences_and_no_others(db):
     columns = {field.name for field in Preferences._meta.get_fields()}
     fields = [name for form in FORMS.values() for name in form.base_fields]
     assert set(fields) <= columns and len(fields) == len(set(fields))
@@ -119,3 +120,9 @@ def test_what_the_privacy_page_says_is_what_the_code_does(dot, db, settings, ses
     html = dot.get("/privacy/").content.decode()
     assert f"{session} days after signing in" in html and "90 days, or as long as you set" in html
     assert html.count("<h1") == 1
+
+
+def test_codes_devices_and_settings_leave_no_copy_in_the_browser(db):
+    client = signed_in(reader("ada"))
+    for address in ("/account/2fa/", "/account/sessions/", "/settings/", "/settings/erase/"):
+        assert "no-store" in client.get(address)["Cache-Control"], address
