@@ -36,7 +36,8 @@ class Offer:
     """A story that may be shown. `weight` is its significance. `keys` are what a reader may like, follow or mute of
     it: "title:7", "section:world", "topic:rivers". `opened` is how often one's own readers opened it, `expected` how
     often they would have, had they opened every story shown beside it alike. `accounts` are the articles that may
-    stand for it and their titles, the best first; the title among `keys` is that of the first.
+    stand for it and their titles, the best first; the title among `keys` is that of the first. `titles` is how many
+    tell it at all.
     """
 
     story: int
@@ -46,6 +47,7 @@ class Offer:
     opened: float = 0.0
     expected: float = 0.0
     accounts: tuple[tuple[int, int], ...] = ()
+    titles: int = 1
 
     @property
     def article(self) -> int:
@@ -130,23 +132,23 @@ def score(profile: Profile, shelf: Shelf, reader: Reader | None = None) -> list[
     table = np.array(list(parts.values()))
     values = table.sum(axis=0).tolist()
     rows = table.T.tolist()
-    offers, muted, read = shelf.offers, profile.muted, {known.story for known in profile.reads}
-    kept = [n for n, offer in enumerate(offers) if offer.story not in read and muted.isdisjoint(offer.keys)]
+    offers, shut, read = shelf.offers, profile.shut, {known.story for known in profile.reads}
+    kept = [n for n, offer in enumerate(offers) if offer.story not in read and shut.isdisjoint(offer.keys)]
     kept.sort(key=lambda n: -values[n])
     return [Scored(offers[n], values[n], dict(zip(parts, rows[n], strict=True))) for n in kept]
 
 
 def told(profile: Profile, offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
     """The offers with the account this reader is to get: a followed title's, else the best of one not muted."""
-    choosy = any(key.startswith("title:") for key in profile.followed | profile.muted)
-    return tuple(_told(profile, offer) for offer in offers) if choosy else offers
+    choosy = any(key.startswith("title:") for key in profile.followed | profile.shut)
+    return tuple(_told(profile.followed, profile.shut, offer) for offer in offers) if choosy else offers
 
 
-def _told(profile: Profile, offer: Offer) -> Offer:
-    wanted = [one for one in offer.accounts if f"title:{one[1]}" not in profile.muted]
+def _told(followed: frozenset[str], shut: frozenset[str], offer: Offer) -> Offer:
+    wanted = [one for one in offer.accounts if f"title:{one[1]}" not in shut]
     if not wanted:
         return offer
-    wanted.sort(key=lambda one: f"title:{one[1]}" not in profile.followed)
+    wanted.sort(key=lambda one: f"title:{one[1]}" not in followed)
     return replace(offer, keys=(f"title:{wanted[0][1]}", *offer.keys[1:]), accounts=tuple(wanted))
 
 
@@ -193,16 +195,16 @@ def _card(one: Scored, reasons: tuple[Reason, ...], *, surprise: bool = False) -
 
 
 def _why(profile: Profile, one: Scored) -> Iterator[Reason]:
-    """The parts that lifted it, the strongest first, and the front page where it weighs more than any."""
+    """What of it is the reader's own, the strongest first; then that it is news at all; then what else lifted it."""
     if not profile.on:
         yield Reason("off")
         return
     parts = one.parts
     lifted = sorted((n for n in parts if n != "front" and parts[n] > TELLING), key=lambda n: -parts[n])
-    if not lifted or parts["front"] > parts[lifted[0]]:
-        yield Reason("front")
-    for name in lifted:
+    for name in (name for name in lifted if name in PERSONAL):
         yield Reason(name, facts={"keys": _keys_behind(profile, one.offer, name)})
+    yield Reason("front", one.offer.titles, {"titles": one.offer.titles})
+    yield from (Reason(name) for name in lifted if name not in PERSONAL)
 
 
 def _keys_behind(profile: Profile, offer: Offer, part: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from django.db import connection
 from inkstand.articles.models import Placements
 from inkstand.articles.sections import section_of
 from inkstand.desk.models import Pick
+from inkstand.ranking.keys import subjects
 from inkstand.ranking.significance import STATE_WEIGHT, Editors, Evidence, Placement, Voice
 
 WINDOW = timedelta(hours=48)
@@ -37,7 +38,8 @@ _ACCOUNTS = """
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One account, with what decides whether a page would choose it. `section` is a slug of ours, "" where none."""
+    """One account, with what decides whether a page would choose it. `section` is a slug of ours, "" where none;
+    `subjects` are keys of what it is about."""
 
     article: int
     title: int
@@ -51,7 +53,7 @@ class Told:
     copy: bool
     original: bool
     readable: str
-    tags: Sequence[str] = ()
+    subjects: tuple[str, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -90,9 +92,10 @@ def _accounts(now: datetime) -> list[Story]:
 
 
 def _told(account: Sequence[Any]) -> Told:
-    told = Told(*account)
+    *facts, tags = account
+    told = Told(*facts)
     filed = section_of(told.section)
-    return replace(told, section=filed.slug if filed else "")
+    return replace(told, section=filed.slug if filed else "", subjects=subjects(told.section, tuple(tags)))
 
 
 @dataclass(frozen=True, slots=True)

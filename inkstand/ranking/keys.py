@@ -1,11 +1,16 @@
-"""What a reader may like, follow or mute of a story, as keys: `title:7`, `section:world`, `topic:river floods`."""
+"""What a reader may like, follow or mute of a story, as keys: `title:7`, `section:world`, `topic:football`,
+`person:Marie Curie`, `place:FR`. They are the kinds and keys that `reading` keeps follows and levers under.
+"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from inkstand.articles.sections import section_of
+from inkstand.search.names import name_of
+from inkstand.search.topics import BY_SLUG, filed_under
 
-TOPICS = 4  # of an article: those a newsroom names first
-LONGEST = 60  # characters; a longer tag is a sentence
+NAMES, WORDS = 3, 2  # of an article: those a newsroom gives first
+LONGEST = 60  # characters; a longer keyword is a sentence
 
 
 def key(kind: str, name: object) -> str:
@@ -18,20 +23,31 @@ def parted(said: str) -> tuple[str, str]:
     return kind, name
 
 
-def title_of(said: str) -> int | None:
-    kind, name = parted(said)
-    return int(name) if kind == "title" and name.isdecimal() else None
-
-
-def subjects(section: str, tags: Iterable[str]) -> tuple[str, ...]:
-    """What an article is about. `section` is as the title has it; a tag that only repeats a section says nothing."""
+@lru_cache(maxsize=50_000)
+def subjects(section: str, keywords: tuple[str, ...]) -> tuple[str, ...]:
+    """What an article is about, by what its publisher says: its section, topics and those they are part of, names, and
+    keywords that are none of these. `section` is as the title has it."""
     filed = section_of(section)
-    named = dict.fromkeys(_topics(tags))
-    return (*([key("section", filed.slug)] if filed else []), *list(named)[:TOPICS])
+    topics = filed_under(section, keywords)
+    spare = [tag for tag in keywords if not filed_under("", [tag]) and section_of(tag) is None and len(tag) <= LONGEST]
+    names = [key(*name) for name in map(name_of, spare) if name]
+    words = [key("topic", " ".join(tag.casefold().split())) for tag in spare if name_of(tag) is None and tag.strip()]
+    found = [*_distinct(names, NAMES), *_distinct(words, WORDS)]
+    return (*([key("section", filed.slug)] if filed else []), *(key("topic", topic) for topic in topics), *found)
 
 
-def _topics(tags: Iterable[str]) -> Iterator[str]:
-    for tag in tags:
-        name = " ".join(tag.casefold().split())
-        if name and len(name) <= LONGEST and section_of(name) is None:
-            yield key("topic", name)
+def _distinct(keys: Iterable[str], most: int) -> list[str]:
+    return list(dict.fromkeys(keys))[:most]
+
+
+def narrow(keys: Iterable[str]) -> tuple[str, ...]:
+    """Without the topics that are as wide as a section, where there is a section."""
+    said = tuple(keys)
+    if not any(one.startswith("section:") for one in said):
+        return said
+    return tuple(one for one in said if not _is_wide(one))
+
+
+def _is_wide(said: str) -> bool:
+    kind, name = parted(said)
+    return kind == "topic" and name in BY_SLUG and not BY_SLUG[name].broader

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inkstand.ranking.keys import key, subjects
+from inkstand.ranking.keys import key, narrow, subjects
 from inkstand.ranking.models import Forgotten
 from inkstand.ranking.profile import READS, Known, Pull, Read
 from inkstand.reading.mine import Mine
@@ -23,15 +23,15 @@ def known(mine: Mine) -> Known:
     """Of a reader who wants no For You nothing is read but what they said outright."""
     followed = frozenset(key(kind, name) for kind, name in mine.follows().values_list("kind", "key"))
     muted, pulls = _levers(mine)
-    blocked = (key("title", title) for title in mine.blocks().values_list("title", flat=True))
-    muted |= frozenset(blocked)
+    blocked = frozenset(key("title", title) for title in mine.blocks().values_list("title", flat=True))
     if not mine.preferences().for_you:
-        return Known(on=False, followed=followed, muted=muted)
+        return Known(on=False, followed=followed, muted=muted, blocked=blocked)
     return Known(
         reads=tuple(_reads(mine)),
         pulls=pulls,
         followed=followed,
         muted=muted,
+        blocked=blocked,
         shown=dict(mine.shown().values_list("story", "times")),
         forgotten=dict(Forgotten.objects.filter(reader=mine.reader).values_list("key", "at")),
     )
@@ -47,4 +47,5 @@ def _levers(mine: Mine) -> tuple[frozenset[str], tuple[Pull, ...]]:
 
 def _reads(mine: Mine) -> Iterator[Read]:
     for article, story, title, section, tags, progress, at in mine.history().values_list(*_READ)[:READS]:
-        yield Read(article, story or 0, (key("title", title), *subjects(section, tags or ())), progress / 100, at)
+        about = narrow(subjects(section, tuple(tags or ())))
+        yield Read(article, story or 0, (key("title", title), *about), progress / 100, at)

@@ -1,5 +1,6 @@
 """What For You chooses from: every story worth printing, in the front page's order, written down at each print."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,12 +10,12 @@ from django.db import models
 from inkstand.ranking.foryou import Offer
 from inkstand.ranking.front import Candidate, Front
 from inkstand.ranking.gather import Gathered, Told
-from inkstand.ranking.keys import key, subjects
+from inkstand.ranking.keys import key
 from inkstand.ranking.models import FrontPage, Offers
 
 MOST = 500  # stories
 ACCOUNTS = 8  # of a story: the best come first, a reader who blocks them all wants no more of it
-TOLD_TOPICS = 4
+SUBJECTS = 10
 
 
 def write(page: FrontPage, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -54,6 +55,7 @@ def rows(
             "subjects": _subjects(accounts[story]),
             "accounts": [[told.article, told.title] for told in _one_a_title(accounts[story])],
             "opened": opened.get(story, (0.0, 0.0)),
+            "titles": len({voice.title for voice in stories[story].evidence.voices}),
         }
         for story, weight in weighed(front, candidates)[:MOST]
     ]
@@ -74,14 +76,10 @@ def weighed(front: Front, candidates: Iterable[Candidate]) -> list[tuple[int, fl
 
 
 def _subjects(accounts: Sequence[Told]) -> list[str]:
-    """The section most titles file it in and the topics most of them name."""
-    named: dict[str, int] = {}
-    for told in accounts:
-        for subject in subjects(told.section, told.tags):
-            named[subject] = named.get(subject, 0) + 1
-    ranked = sorted(named, key=lambda subject: -named[subject])
-    filed = [subject for subject in ranked if subject.startswith("section:")]
-    return [*filed[:1], *[subject for subject in ranked if not subject.startswith("section:")][:TOLD_TOPICS]]
+    """The section that most titles file it in, and what else most of them say it is about."""
+    named = Counter(subject for told in accounts for subject in told.subjects)
+    filed = [subject for subject, _ in named.most_common() if subject.startswith("section:")]
+    return [*filed[:1], *[subject for subject, _ in named.most_common() if subject not in filed][:SUBJECTS]]
 
 
 def _one_a_title(accounts: Sequence[Told]) -> list[Told]:
@@ -99,4 +97,5 @@ def _offer(row: Mapping[str, Any]) -> Offer:
         opened,
         expected,
         tuple((article, title) for article, title in row["accounts"]),
+        row["titles"],
     )

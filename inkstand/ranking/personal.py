@@ -1,8 +1,8 @@
 """One reader's For You, from the newest print and the reader's own rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from inkstand.articles.models import Article
 from inkstand.ranking import offers
@@ -13,11 +13,14 @@ from inkstand.ranking.profile import Profile, draw_up
 from inkstand.ranking.spaces import Held, held
 from inkstand.readers.models import Reader
 from inkstand.reading import mine
+from inkstand.reading.actions import action
+from inkstand.reading.carry_out import carry_out
 from inkstand.reading.filters import Filters, without
 
 PLACES = 30
 # Of the best so many are asked whether they may be shown: the rest is not reached.
 ASKED = 4 * PLACES
+AWHILE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ def for_you(reader: Reader | None, now: datetime, language: str, filters: Filter
     laid = _laid((main(language), EVERY), space, now)
     scored = score(profile, laid, space.reader(profile.reads) if space else None)
     return ForYou(profile, tuple(arrange(profile, _shown(scored, filters, now), PLACES)))
+
+
+def shown(*, reader: Reader, cards: Iterable[Card], now: datetime) -> None:
+    """Notes what stood before the reader. The same list looked at again within AWHILE is one look."""
+    lately = set(mine.of(reader).shown().filter(last_at__gt=now - AWHILE).values_list("story", flat=True))
+    fresh = [card.story for card in cards if card.story not in lately]
+    if fresh:
+        carry_out(reader=reader, actions=[action("shown", at=now, stories=fresh)], now=now)
 
 
 def profile_of(reader: Reader, now: datetime) -> Profile:

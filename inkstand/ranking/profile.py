@@ -44,14 +44,16 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The reader's rows, in any order. `shown` counts how often a story stood before them; `forgotten` says until when
-    what was learned of a key (or of EVERYTHING) is not to be used. `on` is False for one who wants no For You."""
+    """The reader's rows, in any order. `muted` are keys that For You is never to offer again, `blocked` titles that the
+    whole paper hides. `shown` counts how often a story stood before them; `forgotten` says until when what was learned
+    of a key (or of EVERYTHING) is not to be used. `on` is False for one who wants no For You."""
 
     on: bool = True
     reads: Sequence[Read] = ()
     pulls: Sequence[Pull] = ()
     followed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
     shown: Mapping[int, int] = field(default_factory=dict)
     forgotten: Mapping[str, datetime] = field(default_factory=dict)
 
@@ -66,13 +68,19 @@ class Profile:
     likes: Mapping[str, float] = field(default_factory=dict)
     followed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
     shown: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def shut(self) -> frozenset[str]:
+        """Keys of what is not to be offered."""
+        return self.muted | self.blocked
 
 
 def draw_up(known: Known, now: datetime) -> Profile:
     """Off means off: nothing that was learned is looked at."""
     if not known.on:
-        return Profile(on=False, followed=known.followed, muted=known.muted)
+        return Profile(on=False, followed=known.followed, muted=known.muted, blocked=known.blocked)
     reads = _fresh(known)
     seen = {read.story for read in reads}
     return Profile(
@@ -80,6 +88,7 @@ def draw_up(known: Known, now: datetime) -> Profile:
         likes=likes(reads, known.pulls, known.forgotten, now),
         followed=known.followed,
         muted=known.muted,
+        blocked=known.blocked,
         shown={story: times for story, times in known.shown.items() if story not in seen},
     )
 
@@ -116,5 +125,6 @@ def to_json(profile: Profile) -> dict[str, Any]:
         "likes": {key: round(points, 3) for key, points in profile.likes.items()},
         "followed": sorted(profile.followed),
         "muted": sorted(profile.muted),
+        "blocked": sorted(profile.blocked),
         "passed_over": {str(story): times for story, times in profile.shown.items()},
     }

@@ -33,7 +33,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "fresh": ("It is new.", "It is new."),
     "likes": ("You often read of this.", "You often read of this."),
     "follows": ("You follow this.", "You follow this."),
-    "front": ("It weighs much on the front page.", "It weighs much on the front page."),
+    "front": ("It is among today’s stories.", "{titles} titles tell it today."),
     "surprise": ("It is unlike what you usually read.", "It is unlike what you usually read."),
     "off": ("For You is off: this is the front page.", "For You is off: this is the front page."),
     "age": ("It began within the hour.", "It began {hours} hours ago."),

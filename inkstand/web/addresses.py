@@ -28,6 +28,7 @@ from inkstand.web.pages.topic import person, place, topic, topics
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", front, name="front"),
     path("latest/", latest, name="latest"),
+    path("", include("inkstand.web.pages.for_you_addresses")),
     path("section/<slug:slug>/", section, name="section"),
     path("search/", search, name="search"),
     path("picks/", picks, name="picks"),

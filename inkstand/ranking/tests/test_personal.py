@@ -167,11 +167,23 @@ def test_popular_is_what_is_opened_more_often_than_what_stood_beside_it(paper, a
     assert opened(NOON) == {story(bridge): (2.0, 1.0), story(trains): (0.0, 1.0)}
 
 
-def test_topics_come_from_what_newsrooms_tag(ada):
-    place(bring("ledger", {"River rises": "World"}, tags=("Floods", "world", "River  Lin")), now=NOON)
+def test_subjects_come_from_what_newsrooms_say(ada):
+    tags = ("Football", "world", "River  Lin", "France", "night boats")
+    place(bring("ledger", {"River rises": "World"}, tags=tags), now=NOON)
     print_fronts(now=NOON)
     (card,) = for_you(ada, NOON, "en", NONE).cards
-    assert card.levers[1:] == ("section:world", "topic:floods", "topic:river lin")
+    assert card.levers[1] == "section:world"
+    assert set(card.levers[2:]) == {
+        "topic:football", "topic:sport", "person:River Lin", "place:FR", "topic:night boats",
+    }  # fmt: skip
+
+
+def test_who_follows_a_wide_topic_gets_what_is_part_of_it(paper, ada):
+    do(ada, "follow", kind="topic", key="sport")
+    cards = for_you(ada, NOON, "en", NONE).cards
+    sport = {story(paper[headline]) for headline, section in EVENTS.items() if section == "Sport"}
+    assert {card.story for card in cards[: len(sport)]} == sport
+    assert cards[0].reasons[0].facts == {"keys": ("topic:sport",)}
 
 
 def test_it_costs_the_same_however_much_was_read(paper, ada, django_assert_max_num_queries):

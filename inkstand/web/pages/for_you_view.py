@@ -1,0 +1,170 @@
+"""What For You and its profile show: names for keys, sentences for reasons, levers for cards."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from inkstand.articles.sections import BY_SLUG
+from inkstand.ranking.foryou import Card as Placed
+from inkstand.ranking.keys import narrow, parted
+from inkstand.ranking.profile import Profile
+from inkstand.ranking.reasons import Reason
+from inkstand.search.subjects import subject
+from inkstand.stories.models import Story
+from inkstand.titles.models import Title
+from inkstand.web.places import country_name
+from inkstand.web.values import Card, Link, Why
+
+# A card names so many of the subjects that a lever would move, and offers so many of them never to be seen again.
+SUBJECTS, NEVER = 3, 2
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A card of For You. `because` is the strongest reason, `card.why` holds the others. `about` are the keys that
+    "more" and "less" move, `subjects` their names; `never` are pairs of key and name."""
+
+    card: Card
+    because: str
+    surprise: bool
+    about: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    never: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Liking:
+    """Something the reader likes or does not. `width` is in hundredths of the strongest."""
+
+    key: str
+    name: str
+    kind: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForYouView:
+    """`reads` is how many articles were learned from. `on` is None for a visitor, of whom nothing is learned."""
+
+    chosen: tuple[Chosen, ...]
+    on: bool | None
+    reads: int = 0
+    likes: tuple[Liking, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    on: bool
+    reads: int
+    likes: tuple[Liking, ...]
+    dislikes: tuple[Liking, ...]
+    followed: tuple[Link, ...]
+    muted: tuple[Link, ...]
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """Names by key, of the titles, sections, topics, places and stories that there are; any other is its own name. Two
+    statements."""
+    wanted = {key: parted(key) for key in keys}
+    titles = _ids(wanted.values(), "title")
+    stories = _ids(wanted.values(), "story")
+    named = {
+        "title": dict(Title.objects.filter(pk__in=titles).values_list("pk", "name")),
+        "story": dict(Story.objects.filter(pk__in=stories).values_list("pk", "lead__current__headline"))
+        if stories
+        else {},
+    }
+    found = {key: _name(kind, name, named) for key, (kind, name) in wanted.items()}
+    return {key: name for key, name in found.items() if name}
+
+
+def _ids(parts: Iterable[tuple[str, str]], kind: str) -> set[int]:
+    return {int(name) for of, name in parts if of == kind and name.isdecimal()}
+
+
+def _name(kind: str, name: str, named: Mapping[str, Mapping[int, str]]) -> str:
+    if kind in named:
+        return named[kind].get(int(name), "") if name.isdecimal() else ""
+    if kind == "section":
+        return str(BY_SLUG[name].name) if name in BY_SLUG else ""
+    found = subject(kind, name)
+    if found is None:
+        return name[:1].upper() + name[1:]
+    return country_name(found.country, get_language() or "en") if found.country else str(found.name)
+
+
+def chosen(placed: Sequence[Placed], cards: Mapping[int, Card], names: Names, *, levers: bool) -> tuple[Chosen, ...]:
+    """Those that have a card, in their order."""
+    return tuple(_chosen(one, cards[one.article], names, levers) for one in placed if one.article in cards)
+
+
+def _chosen(one: Placed, card: Card, names: Names, levers: bool) -> Chosen:
+    because, *besides = (sentence(reason, names) for reason in one.reasons)
+    card = replace(card, why=Why(tuple(besides)) if besides else None)
+    if not levers:
+        return Chosen(card, because, one.surprise)
+    subjects = [key for key in narrow(one.levers) if not key.startswith("title:") and key in names][:SUBJECTS]
+    title = tuple(key for key in one.levers if key.startswith("title:"))
+    about = tuple(subjects) or title
+    # The narrowest are worth shutting out; a whole section only where nothing narrower is known.
+    shut = [key for key in subjects if not key.startswith("section:")] or subjects
+    return Chosen(
+        card,
+        because,
+        one.surprise,
+        about,
+        tuple(names.get(key, card.title.name) for key in about),
+        tuple((key, names.get(key, card.title.name)) for key in (*title, *shut[:NEVER])),
+    )
+
+
+def sentence(reason: Reason, names: Names) -> str:
+    """A reason in words, by name where it has names."""
+    behind = [names[key] for key in reason.facts.get("keys", ()) if key in names]  # type: ignore[attr-defined]
+    if behind and reason.key == "follows":
+        return _("Because you follow %(names)s.") % {"names": ", ".join(behind)}
+    if behind and reason.key == "likes":
+        return _("Because you like to read %(names)s.") % {"names": ", ".join(behind)}
+    return reason.sentence(ngettext)
+
+
+def likings(profile: Profile, names: Names, *, liked: bool = True) -> tuple[Liking, ...]:
+    """What is liked, or what is not, the strongest first."""
+    points = {key: abs(x) for key, x in profile.likes.items() if (x > 0) is liked and key in names}
+    most = max(points.values(), default=1.0)
+    ranked = sorted(points, key=lambda key: -points[key])
+    return tuple(Liking(key, names[key], kind_of(key), max(2, round(100 * points[key] / most))) for key in ranked)
+
+
+def kind_of(key: str) -> str:
+    """What sort of thing a key names, in the reader's words."""
+    words = {
+        "title": _("Title"),
+        "section": _("Section"),
+        "topic": _("Topic"),
+        "person": _("Name"),
+        "place": _("Place"),
+        "story": _("Story"),
+        "search": _("Search"),
+    }
+    return words.get(parted(key)[0], "")
+
+
+def profile_view(profile: Profile) -> ProfileView:
+    names = names_of({*profile.likes, *profile.followed, *profile.muted})
+    return ProfileView(
+        profile.on,
+        len(profile.reads),
+        likings(profile, names),
+        likings(profile, names, liked=False),
+        _listed(profile.followed, names),
+        _listed(profile.muted, names),
+    )
+
+
+def _listed(keys: Iterable[str], names: Names) -> tuple[Link, ...]:
+    """Each with its key for an address."""
+    return tuple(sorted((Link(names[key], key) for key in keys if key in names), key=lambda link: link.name.casefold()))
