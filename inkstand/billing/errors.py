@@ -30,6 +30,18 @@ class NoContract(InkstandError):
     )
 
 
+class NotForYou(InkstandError):
+    code = "plan-not-for-you"
+    message = (
+        "Plan {plan} is for addresses of {domains}. Confirm such an address in your account, or choose another plan."
+    )
+
+
+class GiftRefused(InkstandError):
+    code = "gift-refused"
+    message = "This gift {reason}. Ask whoever gave it to you."
+
+
 class WithdrawalTooLate(InkstandError):
     code = "withdrawal-too-late"
     message = "Contract {contract_id} could be withdrawn from until {until}. It can be left at any time instead."

@@ -11,12 +11,11 @@ from django.db import connection, transaction
 from django.db.models import Max
 from procrastinate.contrib.django import app
 
+from inkstand.billing.make_so import make_so
 from inkstand.billing.models import Contract, Order, Payment
 from inkstand.billing.protocol import Provider
-from inkstand.billing.spells import spells
 from inkstand.billing.values import Paid, Seen
 from inkstand.kit.money import Money
-from inkstand.membership.grant import grant_from
 from inkstand.readers.models import Reader
 
 
@@ -34,16 +33,9 @@ def follow(provider: Provider, reference: str, *, now: datetime) -> Contract | N
             return None
         contract = _written(provider.name, seen, now)
         _write_payments(contract, seen)
-        if contract.reader:
-            known = replace(seen, payments=_known(contract))
-            source = source_of(contract)
-            grant_from(source, reader=contract.reader, spells=spells(known), why=f"{contract.plan}, {provider.name}")
+        make_so(contract, replace(seen, payments=_known(contract)), now=now)
         _close_order(seen, now)
     return contract
-
-
-def source_of(contract: Contract) -> str:
-    return f"contract {contract.pk}"
 
 
 def _lock(name: str) -> None:
@@ -61,11 +53,12 @@ def _written(provider: str, seen: Seen, now: datetime) -> Contract:
     )
     failed_anew = seen.failed_at is not None and contract.failed_at is None and seen.runs
     contract.customer, contract.plan, contract.months = seen.customer, seen.plan, seen.months
+    contract.seats, contract.once = seen.seats, seen.once
     contract.minor, contract.currency = seen.price.minor, seen.price.currency
     contract.charge_from, contract.paid_until, contract.looked_at = seen.charge_from, seen.paid_until, now
     contract.leaves_at, contract.ended_at, contract.failed_at = seen.leaves_at, seen.ended_at, seen.failed_at
     contract.save()
-    if known is None:
+    if known is None and not seen.once:
         post("joined", contract)
     if failed_anew:
         post("failed", contract)

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from inkstand.billing import letters, models, receive, reconcile, withdraw
+from inkstand.billing import gift, letters, models, receive, reconcile, withdraw
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.billing.till import deliver
 from inkstand.kit import clock
@@ -27,9 +27,9 @@ def carry_out(contract: int) -> None:
 def post(kind: str, contract: int, payment: int | None) -> None:
     """A reader whose row is gone is written to no more."""
     held = models.Contract.objects.select_related("reader").get(pk=contract)
-    if held.reader:
-        paid = held.payments.get(pk=payment) if payment else None
-        send(letters.written(kind, held, paid), held.reader.email)
+    paid = held.payments.get(pk=payment) if payment else None
+    if to := letters.address_of(kind, held):
+        send(letters.written(kind, held, paid), to)
 
 
 @app.periodic(cron="23 3 * * *")
@@ -37,6 +37,12 @@ def post(kind: str, contract: int, payment: int | None) -> None:
 def nightly(timestamp: int) -> None:
     if takes_payments():
         reconcile.reconcile(provider(), now=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="billing.gifts", queue="billing", queueing_lock="billing.gifts")
+def gifts(timestamp: int) -> None:
+    gift.send_due(now=clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -30,14 +30,26 @@ class Ways:
     language: str = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A plan at the price that it is offered for; `says` stands on the provider's page. `seats`: how many may read."""
+
+    plan: Plan
+    price: Money
+    says: str
+    seats: int = 1
+
+
 def running(reader: Reader) -> Contract | None:
     """The contract under which this reader pays, cancelled for a later day or not."""
-    return Contract.objects.filter(reader=reader, ended_at=None, doubles=None).order_by("began_at", "pk").first()
+    return (
+        Contract.objects.filter(reader=reader, ended_at=None, doubles=None, once=False)
+        .order_by("began_at", "pk")
+        .first()
+    )
 
 
-def join(
-    provider: Provider, reader: Reader, plan: Plan, price: Money, *, says: str, ways: Ways, now: datetime
-) -> Checkout:
+def join(provider: Provider, reader: Reader, wish: Wish, *, ways: Ways, now: datetime) -> Checkout:
     """Where to send the reader. Asked again for the same, the same checkout; `AlreadyMember` where they pay already.
 
     Before another checkout is opened the last one is looked at, and closed: at most one can be paid at any time.
@@ -49,15 +61,13 @@ def join(
         if contract := running(reader):
             raise AlreadyMember(reader_id=reader.pk, contract_id=contract.pk)
         last = Order.objects.filter(reader=reader, closed_at=None).first()
-        if last and _serves(provider, last, plan, price, now):
+        if last and _serves(provider, last, wish, now):
             return Checkout(last.checkout, last.address)
-        if last:
-            _close(provider, last, now)
-        return _open(provider, reader, plan, price, says, ways, now)
+        return open_order(provider, reader, wish, ways=ways, now=now)[1]
 
 
-def _serves(provider: Provider, last: Order, plan: Plan, price: Money, now: datetime) -> bool:
-    asked = (provider.name, plan.slug, price)
+def _serves(provider: Provider, last: Order, wish: Wish, now: datetime) -> bool:
+    asked = (provider.name, wish.plan.slug, wish.price)
     return asked == (last.provider, last.plan, Money(last.minor, last.currency)) and now < last.made_at + KEPT
 
 
@@ -68,37 +78,43 @@ def bring_in_open_order(provider: Provider, reader: Reader, *, now: datetime) ->
     return bring_in(provider, reference, now=now) if reference else None
 
 
-def _open(
-    provider: Provider, reader: Reader, plan: Plan, price: Money, says: str, ways: Ways, now: datetime
-) -> Checkout:
-    key, charge_from = uuid4(), max(trial_ends(reader) or now, now)
-    wanted = Wanted(
-        reference=str(key),
-        reader=reader.pk,
-        email=reader.email,
-        plan=plan.slug,
-        says=says,
-        months=plan.months,
-        price=price,
-        charge_from=charge_from,
-        done=ways.done,
-        back=ways.back,
-        language=ways.language,
-    )
+def open_order(provider: Provider, reader: Reader, wish: Wish, *, ways: Ways, now: datetime) -> tuple[Order, Checkout]:
+    """A fresh order and its checkout; the last one is closed. In a transaction that holds the reader's row."""
+    if last := Order.objects.filter(reader=reader, closed_at=None).first():
+        _close(provider, last, now)
+    wanted = _wanted(reader, wish, ways, now)
     checkout = provider.offer_checkout(wanted, now=now)
-    Order.objects.create(
-        key=key,
+    order = Order.objects.create(
+        key=wanted.reference,
         reader=reader,
         provider=provider.name,
-        plan=plan.slug,
-        currency=price.currency,
-        minor=price.minor,
-        charge_from=charge_from,
+        plan=wanted.plan,
+        currency=wanted.price.currency,
+        minor=wanted.price.minor,
+        charge_from=wanted.charge_from,
         checkout=checkout.reference,
         address=checkout.address,
         made_at=now,
     )
-    return checkout
+    return order, checkout
+
+
+def _wanted(reader: Reader, wish: Wish, ways: Ways, now: datetime) -> Wanted:
+    return Wanted(
+        reference=str(uuid4()),
+        reader=reader.pk,
+        email=reader.email,
+        plan=wish.plan.slug,
+        says=wish.says,
+        months=wish.plan.months,
+        price=wish.price,
+        charge_from=now if wish.plan.gift else max(trial_ends(reader) or now, now),
+        done=ways.done,
+        back=ways.back,
+        language=ways.language,
+        seats=wish.seats,
+        once=wish.plan.gift,
+    )
 
 
 def _close(provider: Provider, order: Order, now: datetime) -> None:

@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from inkstand.billing import withdraw
-from inkstand.billing.models import Contract, Payment
+from inkstand.billing.models import Contract, Gift, Payment
 from inkstand.kit.money import Money
 from inkstand.membership.letters import Letter, at, letter, link, rows
 
@@ -13,6 +14,13 @@ def written(kind: str, contract: Contract, payment: Payment | None) -> Letter:
     if payment:
         return receipt(contract, payment)
     return _LETTERS[kind](contract)
+
+
+def address_of(kind: str, contract: Contract) -> str:
+    """Whom it goes to: "" where their row is gone. A gift goes to whom it was bought for."""
+    if kind == "gift" and (given := _gift_of(contract)) and given.email:
+        return given.email
+    return contract.reader.email if contract.reader else ""
 
 
 def joined(contract: Contract) -> Letter:
@@ -94,6 +102,30 @@ def asked_to_withdraw(contract: Contract) -> Letter:
     )
 
 
+def gift(contract: Contract) -> Letter:
+    given = _gift_of(contract)
+    assert given is not None
+    months = ngettext("%(num)s month", "%(num)s months", given.months) % {"num": given.months}
+    giver = given.giver.name if given.giver else ""
+    opening = _("%(giver)s gives you %(months)s of Inkstand: every article of every title, whole.")
+    unnamed = _("Here are %(months)s of Inkstand, as a gift: every article of every title, whole.")
+    return letter(
+        _("A gift for you: %(months)s of Inkstand") % {"months": months},
+        (opening if giver else unnamed) % {"giver": giver, "months": months},
+        f"“{given.says}”" if given.says else "",
+        link(_("To take it:"), reverse("gift", args=[given.code])),
+        _("It is paid for, ends by itself, and asks for no card. Its code is %(code)s.") % {"code": spaced(given.code)},
+    )
+
+
+def spaced(code: str) -> str:
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _gift_of(contract: Contract) -> Gift | None:
+    return Gift.objects.select_related("giver").filter(contract=contract).first()
+
+
 def _you_may_withdraw(contract: Contract) -> str:
     if contract.withdrawn_at or contract.doubles_id or contract.ended_at:
         return ""
@@ -109,4 +141,5 @@ _LETTERS = {
     "withdrawn": withdrawn,
     "doubled": doubled,
     "link": asked_to_withdraw,
+    "gift": gift,
 }

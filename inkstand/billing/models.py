@@ -9,7 +9,17 @@ from django.db.models import F, Q
 from inkstand.billing.till.rows import TillCheckout, TillContract, TillMessage, TillPayment
 from inkstand.kit.money import Money
 
-__all__ = ["Contract", "Message", "Order", "Payment", "TillCheckout", "TillContract", "TillMessage", "TillPayment"]
+__all__ = [
+    "Contract",
+    "Gift",
+    "Message",
+    "Order",
+    "Payment",
+    "TillCheckout",
+    "TillContract",
+    "TillMessage",
+    "TillPayment",
+]
 
 
 class Order(models.Model):
@@ -45,6 +55,8 @@ class Contract(models.Model):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     plan = models.CharField(max_length=20)
     months = models.PositiveSmallIntegerField()
+    seats = models.PositiveIntegerField(default=1, help_text="How many may read for it, the payer among them.")
+    once = models.BooleanField(default=False, help_text="Paid once, and never charged again: a gift.")
     currency = models.CharField(max_length=3)
     minor = models.BigIntegerField()
     began_at = models.DateTimeField()
@@ -101,6 +113,29 @@ class Payment(models.Model):
     @property
     def total(self) -> Money:
         return Money(self.minor, self.currency)
+
+
+class Gift(models.Model):
+    """A membership paid once for somebody else: sent on a day, and taken with its code, once."""
+
+    order = models.OneToOneField(Order, models.SET_NULL, null=True, related_name="+")
+    contract = models.OneToOneField(Contract, models.PROTECT, null=True, related_name="+")
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    months = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=24, unique=True)
+    email = models.EmailField(blank=True, help_text="Where it is sent; empty: the giver hands it over.")
+    says = models.CharField(max_length=500, blank=True)
+    send_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    taken_from = models.DateTimeField(null=True)
+    taken_until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["send_at"], condition=Q(sent_at=None), name="gifts_to_send")]
+
+    def __str__(self) -> str:
+        return f"gift {self.pk}"
 
 
 class Message(models.Model):

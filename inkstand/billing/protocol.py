@@ -35,7 +35,8 @@ class Provider(Protocol):
         ...
 
     def cancel(self, contract: str, *, at_once: bool, now: datetime) -> None:
-        """Charges nothing more; ends at the end of what is paid for, or `at_once`. Done already, it changes nothing."""
+        """Charges nothing more; ends at the end of what is paid for, or `at_once`. Done already, or paid once: it
+        changes nothing."""
         ...
 
     def resume(self, contract: str, *, now: datetime) -> None:

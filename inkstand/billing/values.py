@@ -11,7 +11,8 @@ class Order:
     """What a reader wants to join for. `reference` is ours, and the key under which a provider does it once.
 
     Every `months` from `charge_from` `price` is due; before it nothing is (a trial not yet over). `done` is where the
-    provider sends the reader who has paid, `back` where it sends one who has not.
+    provider sends the reader who has paid, `back` where it sends one who has not. `seats`: how many may read for it.
+    `once`: it is due a single time, and nothing after it.
     """
 
     reference: str
@@ -25,6 +26,8 @@ class Order:
     done: str
     back: str
     language: str = "en"
+    seats: int = 1
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Seen:
     ended_at: datetime | None = None
     failed_at: datetime | None = None
     payments: tuple[Paid, ...] = ()
+    seats: int = 1
+    once: bool = False
 
     @property
     def runs(self) -> bool:

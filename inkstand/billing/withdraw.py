@@ -9,7 +9,7 @@ from django.db import transaction
 from inkstand.billing import withdrawal
 from inkstand.billing.errors import WithdrawalTooLate
 from inkstand.billing.follow import follow, post
-from inkstand.billing.models import Contract, Payment
+from inkstand.billing.models import Contract, Gift, Payment
 from inkstand.billing.protocol import Provider
 from inkstand.kit.money import Money
 
@@ -65,7 +65,18 @@ def carry_out(provider: Provider, contract: Contract, *, now: datetime) -> Contr
 def refunds(contract: Contract, stated_at: datetime) -> Iterator[tuple[Payment, int]]:
     """Each payment and what of it goes back to a reader who withdraws at `stated_at`."""
     for payment in contract.payments.order_by("number"):
-        yield payment, withdrawal.refund(payment.minor, payment.covers_from, payment.covers_until, stated_at)
+        since, until = _read_from(contract, payment, stated_at)
+        yield payment, withdrawal.refund(payment.minor, since, until, stated_at)
+
+
+def _read_from(contract: Contract, payment: Payment, stated_at: datetime) -> tuple[datetime, datetime]:
+    """From when to when a payment's time is read. That of a gift begins when it is taken: until then all goes back."""
+    gift = Gift.objects.filter(contract=contract).first() if contract.once else None
+    if gift is None:
+        return payment.covers_from, payment.covers_until
+    whole = payment.covers_until - payment.covers_from
+    starts = gift.taken_from or stated_at
+    return starts, gift.taken_until or starts + whole
 
 
 def _still_due(contract: Contract) -> Iterator[tuple[Payment, int]]:

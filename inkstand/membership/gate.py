@@ -19,7 +19,7 @@ def may_open(
     """
     if reason := _publisher_refuses(licence, now):
         return Teaser(lead=_lead(body, reason), reason=reason)
-    if everyone_reads or licence.readable == "everyone" or standing in READS_ALL:
+    if everyone_reads or licence.readable == "everyone" or standing in READS_ALL or meter.given:
         return Open(body)
     if standing is Standing.VISITOR and _meter_lets(meter):
         return Open(body, metered=True)

@@ -3,8 +3,11 @@ from these rows and never stored, so nothing has to be switched off at the strok
 """
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+
+from inkstand.articles.models import Article
 
 
 class Grant(models.Model):
@@ -14,6 +17,7 @@ class Grant(models.Model):
         GRACE = "grace", "grace"
         COMPED = "comped", "comped"
         GIFTED = "gifted", "gifted"
+        SEAT = "seat", "seat"
 
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -85,3 +89,87 @@ class RangeCount(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+class GiftLink(models.Model):
+    """An article that a member gave: whoever has the key may open it for a while."""
+
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=24, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["giver", "article"], name="each_article_given_once")]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} of reader {self.giver_id}"
+
+
+class Group(models.Model):
+    """Readers who are paid for together: a family, an office, a library. Each has an account and a history alone."""
+
+    name = models.CharField(max_length=120)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    seats = models.PositiveIntegerField(help_text="How many may read, besides the owner.")
+    domains = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        help_text="Mail domains, as library.example: whoever confirms such an address may take a seat.",
+    )
+    ranges = ArrayField(
+        models.CharField(max_length=50),
+        default=list,
+        blank=True,
+        help_text="Address ranges, as 192.0.2.0/24: who asks from there reads without signing in, and takes no seat.",
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True, help_text="Empty: until withdrawn.")
+    source = models.CharField(
+        max_length=60, blank=True, editable=False, help_text="Who keeps this row; empty: by hand."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source"], condition=~Q(source=""), name="one_group_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """A reader has one seat at most."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="taken")
+    reader = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    taken_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"seat {self.pk}"
+
+
+class Voucher(models.Model):
+    """A code that gives some days of membership to as many readers as it has uses."""
+
+    code = models.CharField(max_length=40, unique=True, help_text="Capital letters and digits.")
+    days = models.PositiveSmallIntegerField()
+    uses = models.PositiveIntegerField()
+    until = models.DateTimeField(null=True, blank=True, help_text="Empty: it does not run out.")
+    why = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class VoucherUse(models.Model):
+    voucher = models.ForeignKey(Voucher, models.CASCADE, related_name="used")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["voucher", "reader"], name="each_voucher_once_a_reader")]
+
+    def __str__(self) -> str:
+        return f"{self.voucher_id} by reader {self.reader_id}"

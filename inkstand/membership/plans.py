@@ -24,15 +24,28 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One payment pays for `months`. `prices[0]` is for everywhere."""
+    """One payment pays for `months`. `prices[0]` is for everywhere.
+
+    `seats`: how many may read for the price, the payer among them; with `a_seat` the price is for each of the seats the
+    payer asks for, `seats` at least. `gift`: paid once, for somebody else. `domains`: only for addresses of these.
+    """
 
     slug: str
     months: int
     prices: tuple[Price, ...]
+    seats: int = 1
+    a_seat: bool = False
+    gift: bool = False
+    domains: tuple[str, ...] = ()
 
     def price_in(self, country: str) -> Money:
         named = (price.money for price in self.prices if country in price.countries)
         return next(named, self.prices[0].money)
+
+    def is_for(self, email: str) -> bool:
+        """Whether whoever confirmed `email` may have it. A domain stands for those below it, too."""
+        domain = f".{email.rpartition('@')[2].casefold()}"
+        return not self.domains or any(domain.endswith(f".{one.lstrip('.')}") for one in self.domains)
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +77,11 @@ def _plan(row: Mapping[str, Any]) -> Plan:
         raise ValueError(f"plan {row['slug']!r} wants a short slug and 1 to 36 months")
     if not prices or prices[0].countries:
         raise ValueError(f"the first price of plan {row['slug']!r} is for everywhere and names no countries")
-    return Plan(row["slug"], months, prices)
+    seats = row.get("seats", 1)
+    if not isinstance(seats, int) or not 1 <= seats <= 10_000:
+        raise ValueError(f"plan {row['slug']!r} wants 1 to 10,000 seats")
+    marks = {"a_seat": bool(row.get("a_seat")), "gift": bool(row.get("gift"))}
+    return Plan(row["slug"], months, prices, seats, domains=tuple(row.get("domains", ())), **marks)
 
 
 def _price(row: Mapping[str, Any]) -> Price:

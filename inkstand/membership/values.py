@@ -17,6 +17,8 @@ class Standing(StrEnum):
     """Has paid, and the next payment has failed or is not heard of yet: reads on for a while."""
     COMPED = "comped"
     GIFTED = "gifted"
+    SEAT = "seat"
+    """Reads on the account of a family, an office, a library."""
     MEMBER = "member"
     EDITOR = "editor"
 
@@ -50,12 +52,14 @@ class Meter:
     """Free articles: how many a month, how many are used, and whether this very article is among them.
 
     `crowded`: the address range the visitor comes from has opened all the free articles it gets today.
+    `given`: a member has given this very article to whoever holds the link that was followed.
     """
 
     free: int
     used: int
     has_this: bool = False
     crowded: bool = False
+    given: bool = False
 
 
 class Reason(StrEnum):

@@ -7,6 +7,7 @@ from django.conf import settings
 from inkstand.kit import clock
 from inkstand.ops.errors import FileUnwritable
 from inkstand.ops.say import progress, say
+from inkstand.royalties.collect import collect
 from inkstand.royalties.models import Earning
 from inkstand.royalties.months import parsed
 from inkstand.royalties.papers import papers
@@ -16,6 +17,7 @@ from inkstand.royalties.statement import publishers
 
 def settle_month(text: str) -> None:
     month = parsed(text)
+    collect(now=clock.now())
     settled = settle(month, now=clock.now(), home=settings.HOME)
     titles = Earning.objects.filter(period=month).values("title").distinct().count()
     say(f"{text} settled by {settled.rule}: {titles} titles earned")

@@ -4,6 +4,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from inkstand.kit import clock
+from inkstand.royalties.collect import collect
 from inkstand.royalties.settle import due, settle
 
 
@@ -11,5 +12,13 @@ from inkstand.royalties.settle import due, settle
 @app.task(name="royalties.settle", queue="royalties", lock="royalties.settle")
 def settle_due(timestamp: int) -> None:
     """Every night; on most there is nothing to settle."""
+    collect(now=clock.now())
     for month in due(clock.now()):
         settle(month, now=clock.now(), home=settings.HOME)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="royalties.collect", queue="royalties", lock="royalties.settle")
+def collect_paid(timestamp: int) -> None:
+    """What members have paid since; by the hour, so that a month's last payments are in before it is settled."""
+    collect(now=clock.now())

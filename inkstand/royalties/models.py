@@ -280,3 +280,19 @@ class Inputs(models.Model):
 
     def __str__(self) -> str:
         return f"inputs of {self.period}"
+
+
+class Collected(models.Model):
+    """That a part of a payment which billing saw is booked: one for each reader it pays for."""
+
+    payment = models.ForeignKey("billing.Payment", models.PROTECT, related_name="+")
+    part = models.PositiveIntegerField()
+    minor = models.BigIntegerField()
+    tax = models.BigIntegerField()
+    refunded = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["payment", "part"], name="each_part_collected_once")]
+
+    def __str__(self) -> str:
+        return f"part {self.part} of payment {self.payment_id}"

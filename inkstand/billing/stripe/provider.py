@@ -56,13 +56,17 @@ class Stripe:
 
     def concluded(self, reference: str, *, now: datetime) -> str:
         with _asked():
-            return str(self._api.checkout.sessions.retrieve(reference).subscription or "")
+            found = self._api.checkout.sessions.retrieve(reference)
+            paid_once = found.payment_intent if found.payment_status == "paid" else None
+            return str(found.subscription or paid_once or "")
 
     def open_portal(self, customer: str, *, back: str) -> str:
         with _asked():
             return self._api.billing_portal.sessions.create({"customer": customer, "return_url": back}).url
 
     def cancel(self, contract: str, *, at_once: bool, now: datetime) -> None:
+        if _is_once(contract):
+            return
         with _asked():
             status = self._api.subscriptions.retrieve(contract).status
             if status in ("canceled", "incomplete_expired"):
@@ -73,6 +77,8 @@ class Stripe:
                 self._api.subscriptions.update(contract, {"cancel_at_period_end": True})
 
     def resume(self, contract: str, *, now: datetime) -> None:
+        if _is_once(contract):
+            return
         with _asked():
             found = self._api.subscriptions.retrieve(contract)
             if found.cancel_at and found.status != "canceled":
@@ -108,6 +114,8 @@ class Stripe:
     def look_up(self, contract: str, *, now: datetime) -> Seen | None:
         with _asked():
             try:
+                if _is_once(contract):
+                    return read.seen_once(self._intent(contract), self._tax_of(contract), now)
                 found = self._api.subscriptions.retrieve(contract).to_dict()
             except stripe.InvalidRequestError as error:
                 if error.code == "resource_missing":
@@ -118,7 +126,10 @@ class Stripe:
     def contracts_of(self, customer: str, *, now: datetime) -> Iterable[str]:
         with _asked():
             found = self._api.subscriptions.list({"customer": customer, "status": "all", "limit": 100})
-            return [subscription.id for subscription in found.auto_paging_iter()]
+            once = self._api.payment_intents.list({"customer": customer, "limit": 100})
+            # Each renewal is a payment intent as well; ours carry our words.
+            ours = [intent.id for intent in once.auto_paging_iter() if "order" in (intent.metadata or {})]
+            return [*(subscription.id for subscription in found.auto_paging_iter()), *ours]
 
     def _payments(self, contract: str, now: datetime) -> Iterator[Paid]:
         listed = self._api.invoices.list(
@@ -134,6 +145,13 @@ class Stripe:
             if invoice["amount_paid"] and (intent := read.intent_of(invoice)):
                 yield read.paid(invoice, self._intent(intent))
 
+    def _tax_of(self, intent: str) -> int:
+        """What Stripe Tax worked out at the checkout, where it was asked to."""
+        if not self._tax:
+            return 0
+        found = self._api.checkout.sessions.list({"payment_intent": intent}).data
+        return int(found[0].total_details.amount_tax) if found and found[0].total_details else 0
+
     def _intent(self, reference: str) -> dict[str, Any]:
         whole: dict[str, Any] = self._api.payment_intents.retrieve(
             reference, {"expand": ["latest_charge.balance_transaction"]}
@@ -141,37 +159,37 @@ class Stripe:
         return whole
 
 
+def _is_once(contract: str) -> bool:
+    """What is paid once is no subscription but its payment."""
+    return contract.startswith("pi_")
+
+
 def _checkout(order: Order, tax: bool, now: datetime) -> dict[str, Any]:
     """One line, its price brought along; the first payment when the trial is over, or at once."""
-    said: dict[str, str | int] = {
-        "order": order.reference,
-        "reader": order.reader,
-        "plan": order.plan,
-        "months": order.months,
-    }
-    contract: dict[str, Any] = {"metadata": read.metadata_of(said, order.price)}
-    if order.charge_from > now:
-        contract["trial_end"] = int(max(order.charge_from, now + SOONEST).timestamp())
     price: dict[str, Any] = {
         "currency": order.price.currency.lower(),
         "unit_amount": to_stripe(order.price),
         "product_data": {"name": order.says},
-        "recurring": {"interval": "month", "interval_count": order.months},
     }
     whole: dict[str, Any] = {
-        "mode": "subscription",
         "client_reference_id": order.reference,
         "customer_email": order.email,
         "locale": order.language,
         "success_url": order.done,
         "cancel_url": order.back,
         "line_items": [{"quantity": 1, "price_data": price}],
-        "subscription_data": contract,
     }
     if tax:
         price["tax_behavior"] = "inclusive"
         whole["automatic_tax"] = {"enabled": True}
-    return whole
+    said = {"metadata": read.metadata_of(order)}
+    if order.once:
+        return {**whole, "mode": "payment", "customer_creation": "always", "payment_intent_data": said}
+    price["recurring"] = {"interval": "month", "interval_count": order.months}
+    contract: dict[str, Any] = dict(said)
+    if order.charge_from > now:
+        contract["trial_end"] = int(max(order.charge_from, now + SOONEST).timestamp())
+    return {**whole, "mode": "subscription", "subscription_data": contract}
 
 
 @contextmanager

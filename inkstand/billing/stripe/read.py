@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from inkstand.billing.periods import months_on
 from inkstand.billing.stripe.units import from_stripe
-from inkstand.billing.values import Message, Paid, Seen
+from inkstand.billing.values import Message, Order, Paid, Seen
 from inkstand.kit.money import Money
 
 Object = Mapping[str, Any]
@@ -25,16 +26,20 @@ KINDS = (
 """The messages that mean that a contract may have changed. A webhook at Stripe needs these and no others."""
 
 
-def metadata_of(order: Mapping[str, str | int], price: Money) -> dict[str, str]:
-    """What we write on a subscription, and read back as `seen` does."""
-    kept = {name: str(order[name]) for name in ("order", "reader", "plan", "months")}
-    return {**kept, "minor": str(price.minor), "currency": price.currency}
+_SAID = frozenset({"order", "reader", "plan", "months", "seats", "minor", "currency"})
+
+
+def metadata_of(order: Order) -> dict[str, str]:
+    """What we write on a subscription (or a payment), and read back as `seen` does."""
+    said = {"order": order.reference, "reader": order.reader, "plan": order.plan, "months": order.months}
+    price = {"minor": order.price.minor, "currency": order.price.currency}
+    return {name: str(value) for name, value in {**said, "seats": order.seats, **price}.items()}
 
 
 def seen(subscription: Object, payments: Iterable[Paid]) -> Seen | None:
     """None for a subscription that was not concluded here."""
     said = subscription["metadata"] or {}
-    if not {"order", "reader", "plan", "months", "minor", "currency"} <= set(said):
+    if not set(said) >= _SAID:
         return None
     item, status = subscription["items"]["data"][0], subscription["status"]
     leaves = subscription["cancel_at"] or (subscription["cancel_at_period_end"] and item["current_period_end"])
@@ -53,6 +58,43 @@ def seen(subscription: Object, payments: Iterable[Paid]) -> Seen | None:
         ended_at=_at(subscription["ended_at"] or subscription["canceled_at"]) if status in _OVER else None,
         failed_at=_at(item["current_period_start"]) if status in _FAILING else None,
         payments=tuple(payments),
+        seats=int(said["seats"]),
+    )
+
+
+def seen_once(intent: Object, tax: int, now: datetime) -> Seen | None:
+    """A payment that is a contract of its own. None for one that was not made here, or has not come through."""
+    said = intent["metadata"] or {}
+    if not set(said) >= _SAID or intent["status"] != "succeeded":
+        return None
+    charge, price, months = intent["latest_charge"], Money(int(said["minor"]), said["currency"]), int(said["months"])
+    began = _at(charge["created"])
+    until = months_on(began, months)
+    paid = Paid(
+        reference=intent["id"],
+        total=from_stripe(intent["amount"], said["currency"]),
+        paid_at=began,
+        covers_from=began,
+        covers_until=until,
+        tax=from_stripe(tax, said["currency"]).minor,
+        kept=from_stripe(_fee(charge), said["currency"]).minor,
+        refunded=from_stripe(charge["amount_refunded"], said["currency"]).minor,
+    )
+    return Seen(
+        reference=intent["id"],
+        customer=intent["customer"] or "",
+        order=said["order"],
+        reader=int(said["reader"]),
+        plan=said["plan"],
+        months=months,
+        price=price,
+        began_at=began,
+        charge_from=began,
+        leaves_at=until,
+        ended_at=until if until <= now else None,
+        payments=(paid,),
+        seats=int(said["seats"]),
+        once=True,
     )
 
 
@@ -99,7 +141,7 @@ def _subscription(kind: str, thing: Object) -> str | None:
     if kind.startswith("invoice"):
         details = (thing.get("parent") or {}).get("subscription_details") or {}
         return details.get("subscription")
-    return thing.get("subscription")
+    return thing.get("subscription") or (thing.get("payment_intent") if kind.startswith("checkout") else None)
 
 
 def told(kept: Mapping[str, Any], body: str) -> Message:

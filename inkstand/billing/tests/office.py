@@ -4,7 +4,7 @@ from django.db.models import Max
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from inkstand.billing import models
-from inkstand.billing.join import Ways, join
+from inkstand.billing.join import Ways, Wish, join
 from inkstand.billing.models import Contract, Payment
 from inkstand.billing.receive import act_on, bring_in, receive
 from inkstand.billing.reconcile import reconcile
@@ -32,7 +32,7 @@ class Office:
 
     def checkout(self, price=EURO_9, months=1, slug="month"):
         plan = Plan(slug, months, (Price(price),))
-        return join(self.provider, self.reader, plan, price, says="Inkstand", ways=WAYS, now=self.now)
+        return join(self.provider, self.reader, Wish(plan, price, "Inkstand"), ways=WAYS, now=self.now)
 
     def pays(self, **said):
         """Joins and pays; nothing of it has reached us yet. The contract's reference."""

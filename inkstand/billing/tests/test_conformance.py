@@ -203,6 +203,29 @@ def test_currencies_of_other_places_come_back_as_they_went(house, currency, mino
     assert house.seen(contract).payments[0].refunded == back
 
 
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_is_paid_once_is_never_charged_again(house, at_once):
+    contract = house.join(once=True, months=3, plan="gift-3", price=Money(2700, "EUR"))
+    house.provider.cancel(contract, at_once=at_once, now=NOW)
+    house.provider.resume(contract, now=NOW)
+    seen = house.seen(contract)
+    ends = NOW.replace(month=6)
+    assert seen.once and (seen.leaves_at, seen.ended_at, seen.paid_until) == (ends, None, ends)
+    assert seen.payments[0].total == Money(2700, "EUR")
+    house.provider.refund(seen.payments[0].reference, Money(700, "EUR"), key="some", now=NOW)
+    told = [house.provider.receive(body, headers, now=NOW) for body, headers in house.fresh()]
+    for message in told:
+        about = [message.about] if message.about else house.provider.contracts_of(message.customer, now=NOW)
+        assert contract in about
+    house.at(days=365)
+    seen = house.seen(contract)
+    assert house.charges() == 1 and seen.ended_at == ends and seen.payments[0].refunded == 700
+
+
+def test_seats_come_back_as_they_went(house):
+    assert house.seen(house.join(seats=6)).seats == 6
+
+
 def test_messages_lead_to_their_contract(house):
     contract = house.join()
     house.provider.cancel(contract, at_once=False, now=NOW)

@@ -37,6 +37,7 @@ def pay(reference: str, card: Card, *, now: datetime) -> TillContract | None:
         charge_from=charge_from,
         due_at=charge_from,
         card=card,
+        leaves_at=months_on(charge_from, checkout.order["months"]) if checkout.order["once"] else None,
     )
     checkout.contract, checkout.closed_at = contract, now
     checkout.save(update_fields=["contract", "closed_at"])

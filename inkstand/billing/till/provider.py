@@ -36,6 +36,8 @@ class Till:
             "charge_from": order.charge_from.isoformat(),
             "done": order.done,
             "back": order.back,
+            "seats": order.seats,
+            "once": order.once,
         }
         made, _ = TillCheckout.objects.get_or_create(
             key=order.reference, defaults={"reference": books.name("checkout"), "order": said, "made_at": now}
@@ -56,7 +58,7 @@ class Till:
     @transaction.atomic
     def cancel(self, contract: str, *, at_once: bool, now: datetime) -> None:
         held = TillContract.objects.select_for_update().get(reference=contract)
-        if held.ended_at:
+        if held.ended_at or held.order["once"]:
             return
         if at_once or held.failed_at:
             books.end(held, now)
@@ -69,7 +71,7 @@ class Till:
     @transaction.atomic
     def resume(self, contract: str, *, now: datetime) -> None:
         held = TillContract.objects.select_for_update().get(reference=contract)
-        if held.leaves_at and not held.ended_at:
+        if held.leaves_at and not held.ended_at and not held.order["once"]:
             held.leaves_at = None
             held.save(update_fields=["leaves_at"])
             books.tell("contract.resumed", held, now)
@@ -136,6 +138,8 @@ def _seen(found: TillContract) -> Seen:
         leaves_at=found.leaves_at,
         ended_at=found.ended_at,
         failed_at=found.failed_at,
+        seats=order["seats"],
+        once=order["once"],
         payments=tuple(_paid(row, order["currency"]) for row in found.payments.order_by("number")),
     )
 

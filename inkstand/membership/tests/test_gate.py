@@ -21,14 +21,21 @@ licences = st.builds(
     shown_from=st.sampled_from([NOW - HOUR, NOW, NOW + HOUR]),
     shown_until=st.sampled_from([None, NOW - HOUR, NOW, NOW + HOUR]),
 )
-meters = st.builds(Meter, free=st.integers(0, 4), used=st.integers(0, 5), has_this=st.booleans(), crowded=st.booleans())
+meters = st.builds(
+    Meter,
+    free=st.integers(0, 4),
+    used=st.integers(0, 5),
+    has_this=st.booleans(),
+    crowded=st.booleans(),
+    given=st.booleans(),
+)
 # Each row has at least the standing of the one before it. A visitor is in none: the meter, which those who signed up
 # have no need of while in trial, may open to a visitor what it does not open to one who lapsed.
 RISING = [
     (Standing.REGISTERED, Standing.LAPSED),
     (Standing.TRIAL,),
     (Standing.GRACE,),
-    (Standing.COMPED, Standing.GIFTED),
+    (Standing.COMPED, Standing.GIFTED, Standing.SEAT),
     (Standing.MEMBER,),
     (Standing.EDITOR,),
 ]
@@ -61,7 +68,7 @@ def test_more_standing_never_opens_less(licence, meter, everyone):
 
 @given(licences, meters, st.booleans())
 def test_who_opens_what_a_visitor_opens_without_the_meter(licence, meter, everyone):
-    spent = Meter(free=0, used=meter.used)
+    spent = Meter(free=0, used=meter.used, given=meter.given)
     if isinstance(answer(Standing.VISITOR, licence, spent, everyone_reads=everyone), Open):
         for standing in Standing:
             assert isinstance(answer(standing, licence, meter, everyone_reads=everyone), Open)
@@ -82,6 +89,7 @@ def test_every_standing_has_its_place():
         ("Ada's card was refused, her grace runs", Standing.GRACE, True),
         ("Pat publishes, and reads as our guest", Standing.COMPED, True),
         ("Cy was given a year", Standing.GIFTED, True),
+        ("Dot reads at the library", Standing.SEAT, True),
     ],
 )
 def test_the_cast_at_a_members_article(who, standing, opens):
@@ -102,6 +110,12 @@ def test_the_meter_opens_as_many_as_it_says_and_the_same_one_again():
 def test_a_crowded_address_range_opens_nothing_fresh_and_takes_nothing_back():
     assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=0, crowded=True)), Teaser)
     assert isinstance(answer(Standing.VISITOR, meter=Meter(free=3, used=1, has_this=True, crowded=True)), Open)
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_an_article_that_was_given_is_open_to_whoever_holds_the_link_and_costs_nothing(standing):
+    assert answer(standing, meter=Meter(free=3, used=3, given=True)) == Open(BODY)
+    assert isinstance(answer(standing, Licence("headline", shown_from=NOW - HOUR), Meter(0, 0, given=True)), Teaser)
 
 
 @pytest.mark.parametrize("standing", Standing)

@@ -10,7 +10,7 @@ GOOD = '[[plan]]\nslug = "month"\nmonths = 1\n[[plan.price]]\ncurrency = "EUR"\n
 
 
 def test_ours_cost_the_same_countries_something_everywhere():
-    month, year = plans()
+    month, year = plans()[:2]
     assert (month.months, year.months) == (1, 12)
     for code in [*countries([month]), "AQ", ""]:
         assert month.price_in(code).currency == year.price_in(code).currency

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from inkstand.articles.models import Article, Revision
 from inkstand.articles.sections import section_of
 from inkstand.membership import meter
+from inkstand.membership.giving import is_given
 from inkstand.membership.licence import terms_of, text_of
 from inkstand.membership.values import Meter, Open, Standing, Teaser
 from inkstand.ranking.page import front_page
@@ -54,7 +55,7 @@ def free_of(request: HttpRequest, pk: int, now: datetime) -> Meter:
     free = meter.read(note_of(request.COOKIES.get(FREE, "")), pk, settings.FREE_ARTICLES, now)
     if standing(request) is Standing.VISITOR and settings.ACCESS == "members" and not free.has_this:
         free = replace(free, crowded=bound.has_none(request.META, now))
-    return free
+    return replace(free, given=True) if is_given(request.GET.get("gift", ""), pk, now) else free
 
 
 def charge(request: HttpRequest, response: HttpResponse, pk: int, free: Meter, now: datetime) -> None:

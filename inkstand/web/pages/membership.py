@@ -66,8 +66,8 @@ def join(request: HttpRequest) -> HttpResponse:
     back = origin + reverse("membership")
     ways = joining.Ways(done=origin + reverse("thanks"), back=back, language=get_language() or "en")
     says = f"Inkstand, {plan_name(plan)}"
-    price = plan.price_in(country_of(request))
-    checkout = joining.join(provider(), reader, plan, price, says=says, ways=ways, now=now_of(request))
+    wish = joining.Wish(plan, plan.price_in(country_of(request)), says)
+    checkout = joining.join(provider(), reader, wish, ways=ways, now=now_of(request))
     return _elsewhere(checkout.address)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from inkstand.web.pages import membership, membership_withdraw, till
+from inkstand.web.pages import give, membership, membership_withdraw, till
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("membership/", membership.membership, name="membership"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("membership/stay/", membership.stay, name="stay"),
     path("membership/withdraw/", membership_withdraw.ask, name="withdraw-ask"),
     path("membership/withdraw/<str:token>/", membership_withdraw.withdraw, name="withdraw"),
+    path("article/<int:pk>/give/", give.give, name="give"),
     path("till/<str:reference>/", till.till, name="till"),
     path("till/card/<str:reference>/", till.portal, name="till-portal"),
 ]

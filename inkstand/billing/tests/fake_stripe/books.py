@@ -51,7 +51,7 @@ class Books:
 
     def open_session(self, params: Thing, address: str) -> Thing:
         name, price = self.name("cs"), params["line_items"][0]["price_data"]
-        trial = int(params["subscription_data"].get("trial_end", 0))
+        trial = int(params.get("subscription_data", {}).get("trial_end", 0))
         if trial and trial < self.seconds + 48 * 3600:
             raise Refused("The `trial_end` date has to be at least 2 days in the future.")
         self._orders[name] = params
@@ -67,6 +67,7 @@ class Books:
                 "customer": None,
                 "customer_email": params["customer_email"],
                 "subscription": None,
+                "payment_intent": None,
                 "currency": price["currency"],
                 "amount_total": int(price["unit_amount"]),
                 "success_url": params["success_url"],
@@ -93,6 +94,8 @@ class Books:
         if session["status"] != "open" or card != "good":
             return session["status"] == "complete"
         order = self._orders[name]
+        if session["mode"] == "payment":
+            return self._pay_once(session, order)
         subscription = self._begin(order, session["customer_email"])
         session.update(
             status="complete",
@@ -103,6 +106,16 @@ class Books:
         )
         self.tell("checkout.session.completed", session)
         self.run()
+        return True
+
+    def _pay_once(self, session: Thing, order: Thing) -> bool:
+        customer, amount = self.name("cus"), session["amount_total"]
+        self.cards[customer] = "good"
+        bill = {"amount_due": amount, "currency": session["currency"], "customer": customer}
+        intent = self._intent(bill, self.seconds, order["payment_intent_data"]["metadata"])
+        paid = {"payment_status": "paid", "customer": customer, "payment_intent": intent["id"]}
+        session.update(status="complete", url=None, total_details={"amount_tax": amount * 19 // 119}, **paid)
+        self.tell("checkout.session.completed", session)
         return True
 
     # A subscription
@@ -254,7 +267,7 @@ class Books:
         self.tell("invoice.paid", invoice)
         self.tell("customer.subscription.updated", held)
 
-    def _intent(self, invoice: Thing, at: int) -> Thing:
+    def _intent(self, invoice: Thing, at: int, said: Thing | None = None) -> Thing:
         name, amount = self.name("pi"), invoice["amount_due"]
         moved = {
             "id": self.name("txn"),
@@ -277,7 +290,8 @@ class Books:
             },
             stripe.Charge,
         )
-        self.intents[name] = {"id": name, "object": "payment_intent", "amount": amount, "latest_charge": charge}
+        kept = {"status": "succeeded", "metadata": said or {}, "customer": invoice["customer"], "latest_charge": charge}
+        self.intents[name] = {"id": name, "object": "payment_intent", "amount": amount, **kept}
         return given(self.intents[name], stripe.PaymentIntent)
 
     # Money back, and what is told

@@ -86,6 +86,8 @@ ROUTES: list[tuple[str, str, type, Answer]] = [
     ("DELETE", "subscriptions/(.+)", shapes.SubscriptionCancelParams, lambda f, p, n: f.books.end(n)),
     ("GET", "subscriptions", shapes.SubscriptionListParams, lambda f, p, _: _subscriptions(f.books, p)),
     ("GET", "invoices", shapes.InvoiceListParams, lambda f, p, _: _invoices(f.books, p)),
+    ("GET", "checkout/sessions", checkout.SessionListParams, lambda f, p, _: _sessions(f.books, p)),
+    ("GET", "payment_intents", shapes.PaymentIntentListParams, lambda f, p, _: _intents(f.books, p)),
     (
         "GET",
         "payment_intents/(.+)",
@@ -102,6 +104,16 @@ def _subscriptions(books: Books, asked: Thing) -> Thing:
     found = [one for one in books.subscriptions.values() if one["customer"] == asked["customer"]]
     wanted = found if asked["status"] == "all" else [one for one in found if one["status"] != "canceled"]
     return _listed(wanted, asked, "/v1/subscriptions")
+
+
+def _sessions(books: Books, asked: Thing) -> Thing:
+    found = [one for one in books.sessions.values() if one["payment_intent"] == asked["payment_intent"]]
+    return _listed(found, asked, "/v1/checkout/sessions")
+
+
+def _intents(books: Books, asked: Thing) -> Thing:
+    found = [one for one in books.intents.values() if one["customer"] == asked["customer"]]
+    return _listed(found[::-1], asked, "/v1/payment_intents")
 
 
 def _invoices(books: Books, asked: Thing) -> Thing:
