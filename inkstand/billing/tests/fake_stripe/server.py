@@ -214,8 +214,10 @@ class Handler(BaseHTTPRequestHandler):
         return 404, _error("invalid_request_error", f"Unrecognized request URL ({self.command}: /v1/{path})")
 
     def _page(self, path: str, said: dict[str, str]) -> None:
-        kind, name = path.strip("/").split("/")
-        if self.command == "GET":
+        kind, _, name = path.strip("/").partition("/")
+        if kind not in ("pay", "portal"):
+            self._send(404, b"", "text/plain")
+        elif self.command == "GET":
             self._send(200, _FORM.format(kind=kind).encode(), "text/html")
         elif kind == "pay":
             done = self.fake.books.pay(name, said["card"])

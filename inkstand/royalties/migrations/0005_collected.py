@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('billing', '0002_gifts_and_seats'),
-        ('royalties', '0003_names_as_settled'),
+        ('royalties', '0004_insider_sees_months'),
     ]
 
     operations = [
