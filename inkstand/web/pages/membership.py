@@ -15,15 +15,25 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from inkstand.billing import join as joining
 from inkstand.billing import leave as leaving
-from inkstand.billing.errors import AlreadyMember, BillingOff, NoContract, NoSuchPlan, ProviderAway, ProviderRefused
+from inkstand.billing.errors import (
+    AlreadyMember,
+    BillingOff,
+    NoContract,
+    NoSuchPlan,
+    NotForYou,
+    ProviderAway,
+    ProviderRefused,
+)
 from inkstand.billing.providers import provider, takes_payments
-from inkstand.membership.plans import plan_named
+from inkstand.kit.money import Money
+from inkstand.membership.plans import Plan, plan_named
 from inkstand.readers.models import Reader
 from inkstand.web.headers import POLICY
 from inkstand.web.moments import day
 from inkstand.web.pages.frame import frame_for, now_of, reader_of
 from inkstand.web.pages.membership_view import country_of, plan_name, view_of
 
+MOST_SEATS = 5000
 Page = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,6 +48,8 @@ def refusals_as_words(page: Page) -> Page:
             messages.info(request, _("You are a member already. Nothing more was charged."))
         except NoContract:
             messages.info(request, _("There is no membership to change."))
+        except NotForYou:
+            messages.error(request, _("That price is for students: confirm an address of your university first."))
         except (NoSuchPlan, BillingOff):
             messages.error(request, _("That cannot be had here at present."))
         except (ProviderAway, ProviderRefused):
@@ -57,8 +69,10 @@ def membership(request: HttpRequest) -> HttpResponse:
 @refusals_as_words
 def join(request: HttpRequest) -> HttpResponse:
     reader, plan = _reader(request), plan_named(request.POST.get("plan", ""), settings.PLANS)
-    if plan is None:
+    if plan is None or plan.gift:
         raise NoSuchPlan(plan=request.POST.get("plan", ""))
+    if not plan.is_for(reader.email):
+        raise NotForYou(plan=plan.slug, domains=", ".join(plan.domains))
     if "begin" not in request.POST:
         messages.error(request, _("Please tick that your membership may begin at once."))
         return redirect("membership")
@@ -66,9 +80,19 @@ def join(request: HttpRequest) -> HttpResponse:
     back = origin + reverse("membership")
     ways = joining.Ways(done=origin + reverse("thanks"), back=back, language=get_language() or "en")
     says = f"Inkstand, {plan_name(plan)}"
-    wish = joining.Wish(plan, plan.price_in(country_of(request)), says)
+    seats = seats_of(plan, request.POST.get("seats", ""))
+    price = plan.price_in(country_of(request))
+    whole = Money(price.minor * seats, price.currency) if plan.a_seat else price
+    wish = joining.Wish(plan, whole, says, seats)
     checkout = joining.join(provider(), reader, wish, ways=ways, now=now_of(request))
     return _elsewhere(checkout.address)
+
+
+def seats_of(plan: Plan, asked: str) -> int:
+    """As many seats as are asked for, within what may be had."""
+    if not plan.a_seat:
+        return plan.seats
+    return min(MOST_SEATS, max(plan.seats, int(asked) if asked.isdecimal() and len(asked) < 6 else 0))
 
 
 @require_GET

@@ -19,6 +19,7 @@ from inkstand.kit.money import Money, places
 from inkstand.membership.grant import trial_ends
 from inkstand.membership.plans import Plan, countries, plans
 from inkstand.membership.values import Standing
+from inkstand.readers.models import Reader
 from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.places import country_name
 
@@ -84,7 +85,7 @@ def view_of(request: HttpRequest) -> MembershipView:
     contract = running(reader) if reader else None
     trial = trial_ends(reader) if reader else None
     country = country_of(request)
-    offered = plans(settings.PLANS)
+    offered = offered_to(reader)
     return MembershipView(
         standing=standing(request),
         offers=tuple(offer(plan, country) for plan in offered),
@@ -97,6 +98,12 @@ def view_of(request: HttpRequest) -> MembershipView:
         is_till=settings.BILLING == "till",
         mine=_mine(contract, now) if contract else None,
     )
+
+
+def offered_to(reader: Reader | None) -> tuple[Plan, ...]:
+    """What one reader may join for: no gifts, no groups, and a student's price where their address says that."""
+    for_one = (plan for plan in plans(settings.PLANS) if not plan.gift and not plan.a_seat)
+    return tuple(plan for plan in for_one if not plan.domains or (reader and plan.is_for(reader.email)))
 
 
 def _mine(contract: Contract, now: datetime) -> Mine:
@@ -133,7 +140,10 @@ def offer(plan: Plan, country: str) -> Offer:
 
 
 def plan_name(plan: Plan) -> str:
+    named = {"family": _("Family, up to six"), "student": _("For students"), "group": _("For groups, a seat")}
     known = {1: _("Monthly"), 12: _("Yearly")}
+    if plan.slug in named:
+        return named[plan.slug]
     return known.get(plan.months) or ngettext("%(num)s month", "%(num)s months", plan.months) % {"num": plan.months}
 
 

@@ -127,11 +127,8 @@ def subjects():
     return [letter.subject for letter in mail.outbox]
 
 
-def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, settings):
-    one, other = (f"/article/{pk}/" for pk in Article.objects.order_by("pk").values_list("pk", flat=True)[:2])
-    page = visit(one, user_agent=FIREFOX)
-
-    # The wall, and the trial.
+def signs_up(page, one):
+    """The wall, and the trial."""
     assert THE_REST not in page.content()
     page.click(".wall .button")
     page.fill("input[name=email]", "dot@example.org")
@@ -141,7 +138,9 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     page.wait_for_url(f"**{one}")
     assert THE_REST in page.content()
 
-    # Fourteen days pass, and it ends by itself.
+
+def sees_the_trial_end(journey, page, one):
+    """Fourteen days pass, and it ends by itself."""
     for later in ({"minutes": 1}, {"days": 11}, {"days": 14, "minutes": 1}):
         journey.at(**later)
     assert [s for s in subjects() if "trial" in s or "fourteen" in s] == [
@@ -152,7 +151,9 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     page.goto(one)
     assert THE_REST not in page.content() and "Become a member" in page.inner_text(".wall")
 
-    # Dot pays, and reads.
+
+def pays_and_reads(journey, page, one):
+    """Dot pays, and reads."""
     page.click(".wall .button")
     page.check("input[name=begin]")
     page.click("button:has-text('Join and pay')")
@@ -165,7 +166,9 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     assert THE_REST in page.content()
     journey.reads(page, one, times=2)
 
-    # Dot gives an article to somebody without an account, who opens that one and no other.
+
+def gives(page, visit, one, other):
+    """Dot gives an article to somebody without an account, who opens that one and no other."""
     page.goto(other)
     page.click("text=Give this article")
     page.click("button:has-text('Make the link')")
@@ -175,7 +178,9 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     friend.goto(one)
     assert THE_REST not in friend.content()
 
-    # Dot leaves in two clicks, and reads on.
+
+def leaves(journey, page, one):
+    """Dot leaves in two clicks, and reads on."""
     journey.at(days=16)
     page.goto("/membership/")
     page.click("a:has-text('Leave')")
@@ -185,7 +190,9 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     page.goto(one)
     assert THE_REST in page.content()
 
-    # Dot withdraws by the link of a letter, not signed in, in two steps, and is refunded for the days not had.
+
+def withdraws(journey, page, visit, one):
+    """Dot withdraws by the link of a letter, not signed in, in two steps, and is refunded for the days not had."""
     journey.at(days=18, minutes=2)
     withdraw = re.search(r"https?://[^/]+(/membership/withdraw/\S+)", letter("Receipt 1").body)[1]
     stranger = visit(withdraw)
@@ -199,7 +206,9 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     page.goto(one)
     assert THE_REST not in page.content()
 
-    # The month is settled; whoever has the file can recompute every amount.
+
+def is_recomputed(journey, one, tmp_path):
+    """The month is settled; whoever has the file can recompute every amount."""
     journey.turn(datetime(2026, 4, 3, 6, tzinfo=UTC))
     jobs.settle_due(timestamp=0)
     earned = Earning.objects.get(period=date(2026, 3, 1))
@@ -213,3 +222,15 @@ def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path, set
     spoilt = inputs.read_text().replace(f'"pot": {pot["pot"]}', f'"pot": {pot["pot"] + 1}')
     inputs.write_text(spoilt)
     assert subprocess.run([sys.executable, recompute.__file__, inputs], capture_output=True).returncode == 1
+
+
+def test_from_the_wall_to_the_publishers_statement(journey, visit, tmp_path):
+    one, other = (f"/article/{pk}/" for pk in Article.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    page = visit(one, user_agent=FIREFOX)
+    signs_up(page, one)
+    sees_the_trial_end(journey, page, one)
+    pays_and_reads(journey, page, one)
+    gives(page, visit, one, other)
+    leaves(journey, page, one)
+    withdraws(journey, page, visit, one)
+    is_recomputed(journey, one, tmp_path)
