@@ -9,14 +9,16 @@ from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from inkstand.kit import clock
 from inkstand.membership.errors import TrialAlreadyUsed
 from inkstand.membership.trial import start_trial
 from inkstand.readers.models import Reader
+from inkstand.reading import mine
 from inkstand.web.keys import SecondLock
 from inkstand.web.letter import as_html
+from inkstand.web.tongues import speak
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -26,6 +28,12 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
         if confirmed:
             _begin_trial(email_address.user)
         return confirmed
+
+    def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
+        """A reader's language goes with them to each device they sign in on."""
+        response: HttpResponse = super().post_login(request, user, **said)
+        speak(response, mine.of(user).preferences().language)
+        return response
 
     def get_login_stages(self) -> list[str]:
         asks, ours = (f"{stage.__module__}.{stage.__qualname__}" for stage in (AuthenticateStage, SecondLock))

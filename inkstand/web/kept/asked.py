@@ -69,7 +69,7 @@ def read(environ: Environ, whose: Whose) -> Asked | None:
     known, told = _query(query) if query else "", _told(environ, sent, path, whose)
     if known is None or told is None:
         return None
-    language = language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
+    language = _chosen(sent) or language_of(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
     host = environ.get("HTTP_X_FORWARDED_HOST") or environ.get("HTTP_HOST", "")
     return Asked(path, known, language, host, environ.get("HTTP_X_FORWARDED_PROTO", ""), told)
 
@@ -108,7 +108,7 @@ def _query(query: str) -> str | None:
 def _told(environ: Environ, sent: str, path: str, whose: Whose) -> str | None:
     """What the cookies tell of whoever sent them; those that are not ours tell us nothing."""
     cookies = parse_cookie(sent) if sent else {}
-    if settings.LANGUAGE_COOKIE_NAME in cookies or "messages" in cookies or OWN in cookies:
+    if "messages" in cookies or OWN in cookies:
         return None
     if session := cookies.get(settings.SESSION_COOKIE_NAME):
         return whose(session) if _PLAIN.fullmatch(session) else None
@@ -127,6 +127,17 @@ def _metered(environ: Environ, sent: str, path: str) -> str | None:
     if not free.has_this and (free.used >= free.free or bound.has_none_outside_django(environ, now)):
         return SPENT
     return f"{LEFT}{free.free - free.used - (not free.has_this)}"
+
+
+def _chosen(sent: str) -> str:
+    """The language of ours that the asker chose over their browser's, as Django's own cookie has it; else ""."""
+    if settings.LANGUAGE_COOKIE_NAME not in sent:
+        return ""
+    chosen = parse_cookie(sent).get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in _OURS else ""
+
+
+_OURS = {code for code, _ in settings.LANGUAGES}
 
 
 @lru_cache(maxsize=2048)

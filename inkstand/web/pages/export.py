@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from allauth.core.internal.ratelimit import consume_or_429
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from inkstand.web.export import is_long, leaves, zipped
 from inkstand.web.jobs import pack
 from inkstand.web.pages.frame import now_of, reader_of
 
+TRIES = {"export": "10/h/user"}
 # How long a parcel may be packed before asking again begins it anew.
 PATIENCE = timedelta(hours=1)
 
@@ -22,6 +24,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
     reader, now = _reader(request), now_of(request)
     if request.method != "POST":
         return render(request, "settings/export.html", {"parcel": _parcel(reader)})
+    refused: HttpResponse | None = consume_or_429(request, app="inkstand", action="export", config=TRIES)
+    if refused:
+        return refused
     if not is_long(reader):
         return _given(StreamingHttpResponse(zipped(leaves(reader, now), now), content_type="application/zip"), request)
     parcel, fresh = Parcel.objects.get_or_create(reader=reader, defaults={"asked_at": now})

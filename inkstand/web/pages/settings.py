@@ -20,6 +20,7 @@ from inkstand.reading.models import HISTORY_DAYS
 from inkstand.reading.prefer import prefer
 from inkstand.web.kept.alike import alike
 from inkstand.web.pages.frame import reader_of, standing
+from inkstand.web.tongues import speak
 from inkstand.web.wishes import FORMS, Wishes
 
 
@@ -60,7 +61,7 @@ def _keep(request: HttpRequest, reader: Reader, part: str, form: Wishes) -> Http
     kept = prefer(reader=reader, **form.cleaned_data)
     response = redirect(f"{reverse('settings')}#{part}")
     if part == "place":
-        _speak(response, kept.language)
+        speak(response, kept.language)
         translation.activate(kept.language or translation.get_language_from_request(request))
     messages.success(request, _("Kept."))
     return response
@@ -71,12 +72,3 @@ def _call(request: HttpRequest, reader: Reader) -> HttpResponse:
     reader.save(update_fields=["name"])
     messages.success(request, _("Kept."))
     return redirect("settings")
-
-
-def _speak(response: HttpResponse, language: str) -> None:
-    """The cookie by which Django chooses a language other than the browser's."""
-    if language:
-        secure = paper.SESSION_COOKIE_SECURE
-        response.set_cookie(paper.LANGUAGE_COOKIE_NAME, language, max_age=365 * 86400, samesite="Lax", secure=secure)
-    else:
-        response.delete_cookie(paper.LANGUAGE_COOKIE_NAME)

@@ -230,3 +230,18 @@ def test_a_letter_is_set_from_its_text():
 )
 def test_devices_are_called_what_their_readers_call_them(said, called):
     assert device(said) == called
+
+
+def test_editors_come_in_by_the_readers_doors(db, client):
+    Reader.objects.create_superuser("ed@example.org", WORD)
+    assert client.get("/desk/")["Location"] == "/desk/login/?next=/desk/"
+    door = client.get("/desk/login/?next=/desk/")["Location"]
+    assert door == "/account/login/?next=%2Fdesk%2F"
+    assert client.post("/desk/login/", {"username": "ed@example.org", "password": WORD}).status_code == 302
+    assert "_auth_user_id" not in client.session
+    assert client.post(door, {"login": "ed@example.org", "password": WORD})["Location"] == "/desk/"
+    assert client.get("/desk/").status_code == 200
+    reader = Client()
+    member()
+    enter(reader)
+    assert reader.get("/desk/login/").status_code == 403

@@ -51,7 +51,13 @@ def test_a_page_is_drawn_once_in_three_seconds(ask, clock):
 
 @pytest.mark.parametrize(
     "said",
-    [{"accept_language": "de"}, {"host": "other.example"}, {"x_forwarded_proto": "https"}, {"x_forwarded_host": "x"}],
+    [
+        {"accept_language": "de"},
+        {"cookie": "django_language=de"},
+        {"host": "other.example"},
+        {"x_forwarded_proto": "https"},
+        {"x_forwarded_host": "x"},
+    ],
 )
 def test_what_makes_a_page_another_page(ask, said):
     assert [number(ask()), number(ask(**said)), number(ask()), number(ask(**said))] == [1, 2, 1, 2]
@@ -73,7 +79,6 @@ def test_the_path_and_where_a_list_goes_on_make_another_page(ask):
         {"method": "POST"},
         {"authorization": "Bearer x"},
         {"cookie": "messages=one"},
-        {"cookie": "django_language=de"},
         {"cookie": 'sessionid="a\\073 free=b"'},
     ],
     ids=str,
@@ -195,3 +200,9 @@ def test_of_many_askers_one_draws(clock):
     go_on.set()
     drawer.join(5)
     assert len(drawn) == 2
+
+
+def test_a_chosen_language_stands_above_the_browsers_and_shares_its_pages(ask, drawing):
+    pages = [ask(cookie="django_language=de", accept_language="fr"), ask(accept_language="de-CH")]
+    assert [number(page) for page in pages] == [1, 1] and drawing.asked[0]["HTTP_ACCEPT_LANGUAGE"] == "de"
+    assert number(ask(cookie="django_language=xx", accept_language="de")) == 1

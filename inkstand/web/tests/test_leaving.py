@@ -18,6 +18,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection, models
 from django.test import Client
 
@@ -183,6 +184,17 @@ def test_every_table_of_readers_is_exported_or_said_why_not(full):
         model._meta.label for model, _ in tables_of_readers() if not re.search(rf"\b{model.__name__}\b", sources)
     } - {*NEVER_TAKEN}
     assert {label for label in missing if not label.startswith(("readers.Reader_", "desk."))} == set()
+
+
+def test_an_export_may_be_asked_for_ten_times_an_hour(ada, full):
+    cache.clear()
+    statuses = []
+    for _ in range(11):
+        answer = ada.post("/settings/export/")
+        b"".join(answer)
+        statuses.append(answer.status_code)
+    assert statuses == [200] * 10 + [429]
+    cache.clear()
 
 
 def test_nobody_takes_anothers(ada, full, client):

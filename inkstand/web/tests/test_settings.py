@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 from django.conf import settings as paper
+from django.test import Client
 
 from inkstand.readers.models import Reader
 from inkstand.reading import mine
@@ -126,3 +127,12 @@ def test_codes_devices_and_settings_leave_no_copy_in_the_browser(db):
     client = signed_in(reader("ada"))
     for address in ("/account/2fa/", "/account/sessions/", "/settings/", "/settings/erase/"):
         assert "no-store" in client.get(address)["Cache-Control"], address
+
+
+def test_a_language_goes_with_its_reader_to_another_device(db):
+    ada = Reader.objects.create_user("ada@example.org", "a long way to the harbour")
+    ada.emailaddress_set.create(email=ada.email, verified=True, primary=True)
+    signed_in(ada).post("/settings/", {"part": "place", "language": "es"})
+    other = Client()
+    other.post("/account/login/", {"login": ada.email, "password": "a long way to the harbour"})
+    assert 'lang="es"' in other.get("/about/").content.decode()
