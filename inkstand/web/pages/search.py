@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from inkstand.articles.models import Article
-from inkstand.articles.sections import BY_SLUG
 from inkstand.kit import html
 from inkstand.membership import gate
 from inkstand.membership.licence import licence, terms_of
@@ -23,23 +20,14 @@ from inkstand.search.mark import Parts, Shown, marked
 from inkstand.search.values import MOST_CHARS, Found, Mark, Place, Query
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.cards import cards_of, mark_of, with_stories
+from inkstand.web.pages.facets import FACETS, Facet, address, facets, named
 from inkstand.web.pages.frame import now_of, standing
 from inkstand.web.pages.sieve import filters_of, opened_to
-from inkstand.web.places import country_name, language_name
 from inkstand.web.values import Card, Link
 from inkstand.web.values import Mark as TitleMark
 
-_FILTERS = ("title", "section", "language", "country", "from", "to", "text")
-_FACET = 8
+_FILTERS = (*FACETS, "from", "to", "text")
 _TITLES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One thing to narrow down by. `links` lead to the same search within each value; counts beside them."""
-
-    name: str
-    links: tuple[tuple[Link, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if query.asks and not errors:
         after = mark_from(request.GET.get("before", ""))
         found = find(query, whole=opens_members_texts(request), now=now, after=after, filters=filters)
+        view = replace(view, facets=tuple(facets(found.facets, fields, title)))
         view = _filled(view, found, after, now, filters)
     return render(request, "search.html", {"view": view})
 
@@ -83,8 +72,7 @@ def _filled(view: SearchView, found: Found, after: Mark | None, now: datetime, f
         cut_short=found.cut_short,
         meant=found.meant,
         titles=_titles(words, filters) if after is None and not view.within else (),
-        facets=tuple(_facets(found, view.fields)),
-        older=_address({**view.fields, "q": words, "before": mark_to(found.after)}) if found.after else "",
+        older=address({**view.fields, "q": words, "before": mark_to(found.after)}) if found.after else "",
         is_first=after is None,
     )
 
@@ -109,6 +97,7 @@ def read(fields: Mapping[str, str], title: Title | None) -> tuple[Query, dict[st
         country=fields["country"],
         language=fields["language"],
         section=fields["section"],
+        topic=fields["topic"],
         since=since,
         until=until,
         has_text=bool(fields["text"]),
@@ -169,46 +158,12 @@ def _titles(words: str, filters: Filters) -> tuple[TitleMark, ...]:
 def _within(fields: Mapping[str, str], title: Title | None) -> Iterator[Link]:
     """The filters in force, each with the address of the search without it."""
     names = {**fields, "title": title.name if title else "", "text": _("has full text") if fields["text"] else ""}
-    for field in ("section", "language", "country"):
-        names[field] = _named(field, fields[field]) if fields[field] else ""
+    for field in FACETS[1:]:
+        names[field] = fields[field] and (named(field, fields[field]) or fields[field])
     for field in _FILTERS:
         if names[field]:
             text = {"from": _("from %(day)s"), "to": _("until %(day)s")}.get(field, "%(day)s") % {"day": names[field]}
-            yield Link(text, _address({**fields, field: ""}))
-
-
-def _facets(found: Found, fields: Mapping[str, str]) -> Iterator[Facet]:
-    """What to narrow down by: where there is a choice, and none was made yet."""
-    titles = Title.objects.in_bulk([pk for pk in list(found.facets.get("title", {}))[:_FACET] if isinstance(pk, int)])
-    for field, name in (
-        ("title", _("Title")),
-        ("section", _("Section")),
-        ("language", _("Language")),
-        ("country", _("Country")),
-    ):
-        counts = list(found.facets.get(field, {}).items())[:_FACET]
-        if len(counts) < 2 or fields[field]:
-            continue
-        yield Facet(name, tuple(_choice(field, value, count, fields, titles) for value, count in counts))
-
-
-def _choice(
-    field: str, value: object, count: int, fields: Mapping[str, str], titles: Mapping[int, Title]
-) -> tuple[Link, int]:
-    title = titles.get(value) if isinstance(value, int) else None
-    name, kept = (title.name, title.slug) if title else (_named(field, str(value)), str(value))
-    return Link(name, _address({**fields, field: kept})), count
-
-
-def _named(field: str, value: str) -> str:
-    shown = get_language() or "en"
-    if field == "section":
-        return str(BY_SLUG[value].name) if value in BY_SLUG else value
-    return country_name(value, shown) if field == "country" else language_name(value, shown)
-
-
-def _address(fields: Mapping[str, str]) -> str:
-    return "?" + urlencode({name: value for name, value in fields.items() if value})
+            yield Link(text, address({**fields, field: ""}))
 
 
 def mark_to(mark: Mark) -> str:
