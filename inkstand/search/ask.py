@@ -2,17 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import DataError, InternalError, connection, transaction
 
-from inkstand.search import facts, languages
+from inkstand.search import facts
+from inkstand.search.languages import PREFIX
 from inkstand.search.values import MOST_CHARS, Query
 
 _MOST_WORDS = 16
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
+_UNDER_RULES = f"""
+SELECT rules, websearch_to_tsquery(('{PREFIX}' || rules)::regconfig, %(words)s)::text FROM search_rules ORDER BY rules
+"""  # noqa: S608 - a constant
 _DASHES = str.maketrans("–—−“”„«»", '---"""""')
 
 
@@ -23,20 +27,16 @@ def clean(typed: str) -> str:
 
 
 def by_rules(words: str) -> dict[str, str]:
-    """The `tsquery` of the words under each of the languages' rules; of those under which anything is left."""
+    """The `tsquery` of the words under each language's rules that anything was read by; "" where nothing is left."""
     if not words:
         return {}
-    asked = ", ".join(
-        f"websearch_to_tsquery('{languages.configuration(rules)}', %(words)s)" for rules in languages.RULES
-    )
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {asked}", {"words": words})
-            found = zip(languages.RULES, cursor.fetchone(), strict=True)
+            cursor.execute(_UNDER_RULES, {"words": words})
+            return dict(cursor.fetchall())
     except (InternalError, DataError):
         # PostgreSQL gives up on thirty dashes in a row: whoever types them looks for nothing.
         return {}
-    return {rules: query for rules, query in found if query}
 
 
 def matching(asked: Mapping[str, str], query: Query, *, whole: bool) -> str:
@@ -48,7 +48,7 @@ def matching(asked: Mapping[str, str], query: Query, *, whole: bool) -> str:
         *facts.wanted(query.title, query.country, query.language, query.section, has_text=query.has_text),
         *([facts.filed(query.topic)] if query.topic else []),
     ]
-    words = " | ".join(_under(text, rules) for text, rules in _together(asked).items())
+    words = " | ".join(_under(text, rules, asked) for text, rules in _together(asked).items())
     if words and not whole:
         words = _QUOTED.sub(lambda word: word[0] if word[0].startswith("'=") else f"{word[0]}:ABC", words)
     return " & ".join([*([f"({words})"] if words else []), *map(_quoted, filters)])
@@ -62,22 +62,26 @@ def within(tsquery: str, since: datetime, until: datetime) -> str:
 
 def any_of(asked: Mapping[str, str]) -> str:
     """For rank and marks, where it does not matter which language's rules a word is found by."""
-    return " | ".join(f"({text})" for text in dict.fromkeys(asked.values()))
+    return " | ".join(f"({text})" for text in dict.fromkeys(asked.values()) if text)
 
 
 def _together(asked: Mapping[str, str]) -> dict[str, list[str]]:
     """Most names are the same under any rules: they are looked for once."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for rules, text in asked.items():
-        found[text].append(rules)
+        if text:
+            found[text].append(rules)
     return found
 
 
-def _under(text: str, rules: Iterable[str]) -> str:
-    names = list(rules)
-    if len(names) == len(languages.RULES):
+def _under(text: str, rules: Sequence[str], every: Iterable[str]) -> str:
+    """Under these rules alone, said in as few words as can be: each is one more list for the index to go through."""
+    others = [name for name in every if name not in rules]
+    if not others:
         return f"({text})"
-    return f"({text}) & ({' | '.join(_quoted(facts.ruled(name)) for name in names)})"
+    if len(others) < len(rules):
+        return f"({text}) & !({' | '.join(_quoted(facts.ruled(name)) for name in others)})"
+    return f"({text}) & ({' | '.join(_quoted(facts.ruled(name)) for name in rules)})"
 
 
 def _quoted(word: str) -> str:

@@ -44,15 +44,17 @@ _WRITE = """
 WITH said AS (
     SELECT * FROM json_to_recordset(%(rows)s::json) AS row (article bigint, revision bigint, readable text,
         title bigint, published_at timestamptz, shown_from timestamptz, country text, language text, section text,
-        topics text[], has_text boolean, rules text, facts text[], headline text, summary text, open text,
-        walled text, names text)
+        topics text[], has_text boolean, rules text, configuration text, facts text[], headline text,
+        summary text, open text, walled text, names text)
+), known AS (
+    INSERT INTO search_rules SELECT DISTINCT rules FROM said ON CONFLICT DO NOTHING
 ), entry AS (
     INSERT INTO search_entry AS e (article_id, revision, readable, title_id, published_at, shown_from, country,
         language, section, topics, has_text, words)
     SELECT article, revision, readable, title, published_at, shown_from, country, language, section, topics, has_text,
-        setweight(to_tsvector(rules::regconfig, headline), 'A')
-        || setweight(to_tsvector(rules::regconfig, summary), 'B')
-        || setweight(to_tsvector(rules::regconfig, open), 'C') || to_tsvector(rules::regconfig, walled)
+        setweight(to_tsvector(configuration::regconfig, headline), 'A')
+        || setweight(to_tsvector(configuration::regconfig, summary), 'B')
+        || setweight(to_tsvector(configuration::regconfig, open), 'C') || to_tsvector(configuration::regconfig, walled)
         || array_to_tsvector(facts)
     FROM said
     ON CONFLICT (article_id) DO UPDATE SET revision = EXCLUDED.revision, readable = EXCLUDED.readable,
@@ -151,6 +153,7 @@ class Row:
     topics: tuple[str, ...]
     has_text: bool
     rules: str
+    configuration: str
     facts: tuple[str, ...]
     headline: str
     summary: str
@@ -176,7 +179,8 @@ def row(state: State) -> Row:
         section=section,
         topics=topics,
         has_text=has_text,
-        rules=languages.configuration(rules),
+        rules=rules,
+        configuration=languages.configuration(rules),
         facts=facts.of(rules, state.title, state.country, language, section, topics, has_text=has_text)
         + facts.published(state.published_at),
         headline=state.headline,

@@ -65,7 +65,7 @@ class _Wanted:
 
 def _find(words: str, wanted: _Wanted) -> Found:
     asked = ask.by_rules(words)
-    if words and not asked:
+    if words and not any(asked.values()):
         return Found()
     until, since = bounds(wanted.query, wanted.after, wanted.now)
     rank = "" if wanted.newest_first else ask.any_of(asked)

@@ -28,6 +28,7 @@ _STEMMED = {
     "tr": "turkish",
 }
 PLAIN: Final = "simple"
+PREFIX: Final = "inkstand_"
 RULES: Final = (*sorted(set(_STEMMED.values())), PLAIN)
 
 
@@ -44,4 +45,4 @@ def rules_of(language: str) -> str:
 
 def configuration(rules: str) -> str:
     """PostgreSQL's name of the rules with accents taken off, as the first migration made it."""
-    return f"inkstand_{rules}"
+    return PREFIX + rules

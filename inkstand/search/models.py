@@ -44,6 +44,18 @@ class Entry(models.Model):
         return f"entry of article {self.article_id}"
 
 
+class Rules(models.Model):
+    """The name of a language's rules that an entry was ever read by: no others need be asked."""
+
+    rules = models.CharField(max_length=20, primary_key=True)
+
+    class Meta:
+        verbose_name_plural = "rules"
+
+    def __str__(self) -> str:
+        return self.rules
+
+
 class Word(models.Model):
     """A word of headlines, bylines and titles, without accents: what a mistyped word may have meant."""
 

@@ -250,24 +250,22 @@ def test_a_fact_cannot_be_typed():
 
 
 def test_when_time_runs_out_what_was_found_is_shown(monkeypatch):
-    printed(a_title(), *(draft(f"Harbour {n}") for n in range(3)))
+    monkeypatch.setattr(newest, "_FIRST", 1)
+    monkeypatch.setattr(newest, "_SPAN", newest._SPAN.replace("LIMIT 2000", "LIMIT 3"))
+    said = [draft(f"Harbour {n}", published=NOW - timedelta(days=n)) for n in range(9)]
+    printed(a_title(), *said)
     slow = newest._MATCHES.replace("shown_from <= %(now)s", "shown_from <= %(now)s AND pg_sleep(0.3) IS NOT NULL")
-    whole = newest._MATCHES
-    monkeypatch.setattr(
-        newest,
-        "_batch",
-        lambda sought, do=newest._batch: _slowly(
-            monkeypatch, slow if sought.since == newest.BEGINNING else whole, do, sought
-        ),
-    )
+    rows = newest._rows
+
+    def slower_the_second_time(sought, most):
+        found = rows(sought, most)
+        monkeypatch.setattr(newest, "_MATCHES", slow)
+        return found
+
+    monkeypatch.setattr(newest, "_rows", slower_the_second_time)
     answer = find(Query("harbour"), whole=True, now=NOW)
     assert answer.cut_short
     assert len(answer.matches) == 3
-
-
-def _slowly(monkeypatch, statement, do, sought):
-    monkeypatch.setattr(newest, "_MATCHES", statement)
-    return do(sought)
 
 
 def test_what_a_reader_hides_is_found_nowhere_and_counted_nowhere(monkeypatch):
