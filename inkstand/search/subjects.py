@@ -18,6 +18,8 @@ from inkstand.search.ask import clean
 from inkstand.search.topics import BY_SLUG
 from inkstand.search.values import Query
 
+# No longer key is kept of what a reader follows.
+MOST_KEY = 300
 # Those in which a paper of many countries is most often printed; the names of most places are alike in the others.
 _TONGUES = ("en", "de", "fr", "es", "it", "nl", "pl", "tr", "ru", "ar")
 
@@ -85,7 +87,7 @@ def _place(key: str) -> Subject | None:
 
 
 def _search(key: str) -> Subject | None:
-    query = query_of(key)
+    query = query_of(key) or (None if "=" in key else query_of(text_of(Query(_bare(key)))))
     return None if query is None else Subject("search", text_of(query), query.words, query)
 
 

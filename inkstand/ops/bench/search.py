@@ -8,8 +8,9 @@ within a headline are real. Four tenths of the articles are said to be in anothe
 written by the product's own statement for the first 10,000, and by joining the vectors of whole headlines from then on.
 
 Every query goes through the product's `find`, in every class as many, every other one as by a visitor, who may not
-search behind the wall, in three rounds; of each query the median counts. Figures are medians and 95th percentiles over the queries, in milliseconds by the clock, and (`on_core`)
-without the time in which this process or its database stood waiting for a core that others were using.
+search behind the wall, in three rounds; of each query the median counts. Figures are medians and 95th percentiles over
+the queries, in milliseconds by the clock, and (`on_core`) without the time in which this process or its database stood
+waiting for a core that others were using.
 Draws docs/plots/search.png where the project's docs are.
 """
 
@@ -33,6 +34,7 @@ from inkstand.kit.errors import InkstandError
 
 if TYPE_CHECKING:
     from inkstand.search.values import Found, Query
+    from inkstand.titles.models import Publisher, Title
 
 SIZES = (10_000, 100_000, 1_000_000)
 EACH, ROUNDS = 60, 3
@@ -62,12 +64,6 @@ CREATE UNIQUE INDEX ON bench_piece (id, rules);
 ANALYZE bench_piece;
 INSERT INTO search_word SELECT lexeme, count(*) FROM bench_piece, unnest(to_tsvector('inkstand_simple', headline))
 WHERE rules = 'english' AND lexeme ~ '^[[:alpha:]]{3,40}$' GROUP BY lexeme;
-"""
-_TITLES = """
-INSERT INTO titles_publisher (id, name, home, country) VALUES (1, 'Bench', '', '');
-INSERT INTO titles_title (id, publisher_id, slug, name, home, country, language, section, logo, about, funding, is_demo)
-SELECT n, 1, 'title-' || n, 'Title ' || n, '', (%(countries)s::text[])[1 + n %% 8],
-    (%(languages)s::text[])[1 + n %% 10], '', '', '', '', false FROM generate_series(1, %(titles)s) n;
 """
 _MADE = """
 SELECT n, t.id AS title, t.country, t.language, (%(sections)s::text[])[1 + n %% 5] AS section, r.name AS rules,
@@ -157,13 +153,23 @@ def _paper(stack: ExitStack, folder: Path) -> int:
 def _begin(headlines: Sequence[str], *, is_new: bool) -> None:
     from django.db import connection
 
+    from inkstand.titles.models import Publisher, Title
+
     with connection.cursor() as cursor:
         # The rows are ours and right: no foreign key need look after them.
         cursor.execute("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'")
         if not is_new:
             return
         cursor.execute(_PIECES, {"headlines": list(headlines), "rules": list(_RULES)})
-        cursor.execute(_TITLES, {"countries": list(_COUNTRIES), "languages": list(_LANGUAGES), "titles": TITLES})
+    publisher = Publisher.objects.create(name="Bench")
+    Title.objects.bulk_create(_title(n, publisher) for n in range(1, TITLES + 1))
+
+
+def _title(n: int, publisher: "Publisher") -> "Title":
+    from inkstand.titles.models import Title
+
+    country, language = _COUNTRIES[n % len(_COUNTRIES)], _LANGUAGES[n % len(_LANGUAGES)]
+    return Title(pk=n, publisher=publisher, slug=f"title-{n}", name=f"Title {n}", country=country, language=language)
 
 
 def _grow(low: int, high: int, pieces: int, say: Callable[[str], None]) -> dict[str, object]:

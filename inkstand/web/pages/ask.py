@@ -20,10 +20,12 @@ from inkstand.reading.actions import WANTS, Action, action
 from inkstand.reading.carry_out import carry_out
 from inkstand.reading.errors import ActionUnreadable
 from inkstand.reading.mine import of
+from inkstand.search.subjects import subject
 from inkstand.stories.models import Story
 from inkstand.titles.models import Title
 from inkstand.web.pages.frame import now_of, reader_of
 from inkstand.web.pages.mine import changed
+from inkstand.web.pages.subject import name_of
 
 _FORMS = {"save", "unsave", "follow", "unfollow", "mute", "unmute", "block", "unblock", "forget"}
 _FORMS |= {"forget-all", "seen", "never", "again"}
@@ -133,6 +135,9 @@ def named(wanted: Action) -> str:
         return _one(Story.objects.filter(pk=story).values_list("lead__current__headline", flat=True).first())
     if wanted.kind == "section":
         return _one(str(BY_SLUG[wanted.key].name) if wanted.key in BY_SLUG else None)
+    if wanted.kind:
+        found = subject(wanted.kind, wanted.key)
+        return _one(name_of(found) if found else None)
     return wanted.word or wanted.key
 
 

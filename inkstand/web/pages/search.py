@@ -17,6 +17,7 @@ from inkstand.membership.values import Meter, Open, Standing
 from inkstand.reading.filters import Filters
 from inkstand.search.find import find
 from inkstand.search.mark import Parts, Shown, marked
+from inkstand.search.subjects import MOST_KEY, text_of
 from inkstand.search.values import MOST_CHARS, Found, Mark, Place, Query
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.cards import cards_of, mark_of, with_stories
@@ -33,7 +34,7 @@ _TITLES = 4
 @dataclass(frozen=True, slots=True)
 class SearchView:
     """`fields` are the form's values as typed; `errors` say what of them could not be used, by field. `within` are
-    the filters in force, each a link to the search without it."""
+    the filters in force, each a link to the search without it; `follow` is the search as what may be followed."""
 
     fields: Mapping[str, str]
     errors: Mapping[str, str]
@@ -47,6 +48,7 @@ class SearchView:
     facets: tuple[Facet, ...] = ()
     older: str = ""
     is_first: bool = True
+    follow: str = ""
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -58,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         after = mark_from(request.GET.get("before", ""))
         found = find(query, whole=opens_members_texts(request), now=now, after=after, filters=filters)
         view = replace(view, facets=tuple(facets(found.facets, fields, title)))
-        view = _filled(view, found, after, now, filters)
+        view = _filled(replace(view, follow=_followed(query)), found, after, now, filters)
     return render(request, "search.html", {"view": view})
 
 
@@ -75,6 +77,12 @@ def _filled(view: SearchView, found: Found, after: Mark | None, now: datetime, f
         older=address({**view.fields, "q": words, "before": mark_to(found.after)}) if found.after else "",
         is_first=after is None,
     )
+
+
+def _followed(query: Query) -> str:
+    """`search:` and its key; "" where it is longer than what may be kept."""
+    key = text_of(query)
+    return f"search:{key}" if len(key) <= MOST_KEY else ""
 
 
 def typed(said: QueryDict) -> dict[str, str]:

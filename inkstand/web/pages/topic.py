@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inkstand.search import week
@@ -19,7 +18,7 @@ from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.search import mark_from, mark_to, opens_members_texts
 from inkstand.web.pages.sieve import filters_of
-from inkstand.web.places import country_name
+from inkstand.web.pages.subject import address_of, name_of
 from inkstand.web.values import Link, ListView
 
 
@@ -67,7 +66,7 @@ def _page(request: HttpRequest, wanted: Subject | None, asked: str) -> HttpRespo
     )
     cards = by_id((match.place.article for match in found.matches), now, filters)
     view = ListView(
-        name=shown_name(wanted),
+        name=name_of(wanted),
         about=_about(wanted),
         cards=tuple(cards[pk] for match in found.matches if (pk := match.place.article) in cards),
         links=tuple(_around(wanted)),
@@ -75,16 +74,6 @@ def _page(request: HttpRequest, wanted: Subject | None, asked: str) -> HttpRespo
         older="?" + urlencode({"before": mark_to(found.after)}) if found.after else "",
     )
     return render(request, "list.html", {"view": view})
-
-
-def shown_name(wanted: Subject) -> str:
-    """A country in the reader's language, a topic too; a name as it was asked for."""
-    return country_name(wanted.country, get_language() or "en") if wanted.country else str(wanted.name)
-
-
-def address_of(kind: str, key: str) -> str:
-    """The page of a subject; of a search the search page itself is one."""
-    return reverse(kind, args=[key])
 
 
 def _about(wanted: Subject) -> str:
@@ -109,9 +98,9 @@ def _group(one: Topic, counts: Mapping[str, int]) -> Group:
 
 
 def _link(one: Topic) -> Link:
-    return Link(str(one.name), address_of("topic", one.slug))
+    return Link(str(one.name), reverse("topic", args=[one.slug]))
 
 
 def _name(kind: str, key: str) -> Link:
     found = subject(kind, key)
-    return Link(shown_name(found) if found else key, address_of(kind, key))
+    return Link(name_of(found), address_of(found)) if found else Link(key, reverse(kind, args=[key]))

@@ -7,10 +7,13 @@ from html import unescape
 import pytest
 
 from inkstand.articles.publish import withdraw
+from inkstand.reading.models import Follow
 from inkstand.search import fill
-from inkstand.search.values import Mark, Place
+from inkstand.search.subjects import subject
+from inkstand.search.values import Mark, Place, Query
 from inkstand.titles.models import Terms
 from inkstand.web.pages.search import mark_from, mark_to
+from inkstand.web.pages.subject import address_of
 from inkstand.web.tests.conftest import NOW, SECRET, draft, print_articles, title
 
 
@@ -141,3 +144,39 @@ def test_a_mark_in_an_address_is_the_same_mark():
 def test_a_search_costs_the_same_however_much_it_finds(searched, dot, django_assert_max_num_queries):
     with django_assert_max_num_queries(18):
         dot.get("/search/?q=harbour&country=GB")
+
+
+def test_the_filters_of_the_form_have_what_was_found_and_keep_what_was_chosen(searched):
+    html = searched("?q=harbour")
+    assert '<select id="title" name="title"><option value="">Any</option>' in html
+    assert '<option value="meridian">Meridian (10)</option>' in html
+    assert '<option value="science-technology">Science and technology (' in html
+    chosen = searched("?q=harbour&title=meridian&topic=science-technology")
+    assert '<option value="meridian" selected>Meridian</option>' in chosen
+    assert 'Filters <span class="number">2</span>' in chosen
+    assert 0 < len(headlines(chosen)) < 10
+
+
+def test_a_search_that_finds_nothing_keeps_its_filters_to_be_taken_away(searched):
+    html = searched("?q=xylophonist&section=world")
+    assert "Nothing is found" in html
+    assert 'href="?q=xylophonist"' in html
+    assert '<option value="world" selected>World</option>' in html
+
+
+def test_a_search_can_be_followed_with_its_filters_and_found_again(searched, cast):
+    html = searched("?q=harbour&title=meridian&section=world")
+    what = unescape(re.search(r'data-follow="(search:[^"]*)"', html)[1])
+    key = what.removeprefix("search:")
+    asked = cast["Ada"].get("/mine/ask/", {"do": "follow", "kind": "search", "key": key})
+    assert "harbour · Meridian · World" in unescape(asked.content.decode())
+    cast["Ada"].post("/mine/ask/", {"do": "follow", "kind": "search", "key": key})
+    (follow,) = Follow.objects.filter(kind="search")
+    again = subject("search", follow.key)
+    assert headlines(cast["Ada"].get(address_of(again)).content.decode()) == headlines(html)
+    assert subject("search", "harbour ice").query == Query(words="harbour ice")
+
+
+def test_nothing_that_cannot_be_kept_is_offered_to_follow(searched):
+    assert "data-follow" not in searched(f"?q={'ä' * 100}+harbour+or+harbour")
+    assert "data-follow" not in searched()
