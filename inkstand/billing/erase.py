@@ -5,15 +5,20 @@ The books stay, as the law of books wants: contracts without their reader, payme
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from inkstand.billing.follow import follow
-from inkstand.billing.models import Contract, Message, TillCheckout, TillContract
+from inkstand.billing.models import Contract, Gift, Message, TillCheckout, TillContract
 from inkstand.billing.protocol import Provider
 from inkstand.readers.models import Reader
 
 
 def end_contracts(provider: Provider, reader: Reader, *, now: datetime) -> None:
-    """Nothing more is charged. `ProviderAway` where that could not be said: then the reader is not to be erased yet."""
-    for contract in Contract.objects.filter(reader=reader, ended_at=None, provider=provider.name):
+    """Nothing more is charged; gifts, paid once, are others' to read on.
+
+    `ProviderAway` where that could not be said: then the reader is not to be erased yet.
+    """
+    for contract in Contract.objects.filter(reader=reader, ended_at=None, once=False, provider=provider.name):
         provider.cancel(contract.reference, at_once=True, now=now)
         follow(provider, contract.reference, now=now)
 
@@ -22,6 +27,8 @@ def forget(reader: Reader) -> int:
     """Takes what names the reader out of what providers told us. How many rows were changed."""
     customers = {*Contract.objects.filter(reader=reader).values_list("customer", flat=True)} - {""}
     changed = Message.objects.filter(customer__in=customers).exclude(done_at=None).update(body="")
+    changed += Gift.objects.filter(giver=reader).update(says="")
+    changed += Gift.objects.filter(Q(taken_by=reader) | Q(email__iexact=reader.email)).update(email="")
     for table in (TillCheckout, TillContract):
         for row in table._default_manager.filter(order__reader=reader.pk):
             row.order["email"] = ""

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from inkstand.billing import erase as billing
 from inkstand.billing.providers import provider, takes_payments
+from inkstand.membership import erase as membership
 from inkstand.readers.models import Erasure, Reader
 
 # No sign that is taken for another.
@@ -26,6 +27,7 @@ def erase(*, reader: Reader, now: datetime) -> Erasure:
     with transaction.atomic():
         gone = Counter({"sessions": _end_sessions(reader), "admin": _log_of(reader).delete()[0]})
         billing.forget(reader)
+        membership.forget(reader)
         for table, rows in reader.delete()[1].items():
             gone[table.split(".")[0]] += rows
         counted = {room: rows for room, rows in sorted(gone.items()) if rows}

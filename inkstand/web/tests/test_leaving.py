@@ -24,11 +24,12 @@ from django.test import Client
 
 from inkstand.billing import join as joining
 from inkstand.billing.errors import ProviderAway
-from inkstand.billing.models import Contract, Payment, TillContract
+from inkstand.billing.models import Contract, Gift, Payment, TillContract
 from inkstand.billing.till import books
 from inkstand.billing.till.provider import Till
 from inkstand.editions.models import Edition, Errand, Hour, Subscription
 from inkstand.kit.leaf import Leaf, listed, told
+from inkstand.membership.models import GiftLink, Group, Seat, Voucher, VoucherUse
 from inkstand.membership.plans import plan_named
 from inkstand.ranking.models import Forgotten
 from inkstand.readers.forget import forget
@@ -62,6 +63,7 @@ def full(db, now):
     first, second = print_articles(title(), draft(1), draft(2))
     _reads(ada, first, second)
     _pays(ada)
+    _gives(ada, first)
     _is_sent(ada, first)
     ContentType.objects.clear_cache()
     kind = ContentType.objects.get_for_model(Reader)
@@ -98,14 +100,24 @@ def _reads(ada, first, second):
 
 def _pays(ada):
     plan = plan_named("month")
-    ways = joining.Ways(done="/", back="/", language="en")
-    checkout = joining.join(Till(), ada, plan, plan.price_in("DE"), says="Inkstand", ways=ways, now=NOW)
+    wish = joining.Wish(plan, plan.price_in("DE"), "Inkstand")
+    checkout = joining.join(Till(), ada, wish, ways=joining.Ways(done="/", back="/", language="en"), now=NOW)
     books.pay(checkout.reference, "good", now=NOW)
     joining.bring_in_open_order(Till(), ada, now=NOW)
     month = Period.objects.create(month=NOW.date().replace(day=1), key=b"k" * 32)
     Receipt.objects.create(reader=ada, period=month, currency="EUR", fee=700, went={"1": 700})
     ReceiptWish.objects.create(reader=ada)
     Insider.objects.create(reader=ada, publisher=title("Northern Ledger").publisher)
+
+
+def _gives(ada, article):
+    GiftLink.objects.create(giver=ada, article=article, key="k" * 24, made_at=NOW)
+    group = Group.objects.create(name=ADDRESS, owner=ada, seats=3, starts_at=NOW, source="contract 1")
+    Seat.objects.create(group=group, reader=ada, taken_at=NOW)
+    voucher = Voucher.objects.create(code="SPRING", days=7, uses=2)
+    VoucherUse.objects.create(voucher=voucher, reader=ada, used_at=NOW)
+    Gift.objects.create(giver=ada, months=1, code="GIVEN", email="bo@example.org", says=f"Yours, {NAME}", send_at=NOW)
+    Gift.objects.create(taken_by=ada, months=1, code="TAKEN", email=ADDRESS, says="Read well.", send_at=NOW)
 
 
 def _is_sent(ada, article):
@@ -253,6 +265,8 @@ def test_the_books_stay_without_the_name(ada, full, settings):
     assert contract.reader is None and contract.ended_at and Payment.objects.get().minor
     assert TillContract.objects.get().ended_at and TillContract.objects.get().order["email"] == ""
     assert Period.objects.get().key
+    given = Gift.objects.get(code="GIVEN")
+    assert given.email == "bo@example.org" and given.giver is None, "what was given stays given"
 
 
 def test_while_the_membership_cannot_be_ended_nothing_is_erased(ada, full, settings, monkeypatch):
