@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from inkstand.web import assets
+from inkstand.web.pages import own
 from inkstand.web.pages.app import favicon, manifest, worker
 from inkstand.web.pages.article import article
 from inkstand.web.pages.ask import ask
@@ -12,6 +13,7 @@ from inkstand.web.pages.fee import fee, keep
 from inkstand.web.pages.front import front
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.mine import mine, seen
+from inkstand.web.pages.open_link import open_link
 from inkstand.web.pages.picked import good_news, picks
 from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, help_page, offline
@@ -51,6 +53,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("publisher/", publishers, name="publishers"),
     path("publisher/<int:pk>/", publisher, name="publisher"),
     path("publisher/<int:pk>/<str:month>/<str:name>", paper, name="paper"),
+    path("article/<int:pk>/mine/", own.article),
+    path("mine/right/", own.right),
+    path("mine/look/", own.look),
+    path("open/", open_link, name="open"),
     path("story/<int:pk>/", story, name="story"),
     path("story/<int:pk>/card.jpg", story_card, name="story_card"),
     path("running/<int:pk>/", running, name="running"),

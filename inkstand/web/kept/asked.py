@@ -64,7 +64,7 @@ def read(environ: Environ, whose: Whose) -> Asked | None:
     path, query, sent = environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_COOKIE", "")
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
         return None
-    if len(path) + len(query) > LONGEST or path[1:].partition("/")[0] not in PAGES:
+    if len(path) + len(query) > LONGEST or path[1:].partition("/")[0] not in PAGES or path.endswith("/mine/"):
         return None
     known, told = _query(query) if query else "", _told(environ, sent, path, whose)
     if known is None or told is None:

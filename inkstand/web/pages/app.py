@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from inkstand.web.assets import address, find
 from inkstand.web.tongues import direction
 
+SCRIPTS = ("app", "article", "help", "keys", "listen", "look", "marks", "progress", "queue", "share", "words")
+KEPT = ("paper.css", "article.css", "paper.js", "icon.svg", *(f"scripts/{name}.js" for name in SCRIPTS))
 _DAY = "public, max-age=86400"
 
 
 def manifest(request: HttpRequest) -> HttpResponse:
+    icon = {"src": address("inkstand/icon-192.png"), "sizes": "192x192", "type": "image/png"}
     said = {
         "name": "Inkstand",
         "short_name": "Inkstand",
@@ -28,7 +31,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "categories": ["news"],
         "icons": [
             {"src": address("inkstand/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
-            {"src": address("inkstand/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            icon,
             {"src": address("inkstand/icon-512.png"), "sizes": "512x512", "type": "image/png"},
             {
                 "src": address("inkstand/maskable-512.png"),
@@ -38,9 +41,17 @@ def manifest(request: HttpRequest) -> HttpResponse:
             },
         ],
         "shortcuts": [
-            {"name": _("Latest"), "url": reverse("latest")},
-            {"name": _("All titles"), "url": reverse("titles")},
+            {"name": _("Latest"), "url": reverse("latest"), "icons": [icon]},
+            {"name": _("Search"), "url": reverse("search"), "icons": [icon]},
+            {"name": _("All titles"), "url": reverse("titles"), "icons": [icon]},
         ],
+        # A link that is shared to the paper opens its article here, where a title carries it.
+        "share_target": {
+            "action": reverse("open"),
+            "method": "GET",
+            "params": {"title": "title", "text": "text", "url": "url"},
+        },
+        "launch_handler": {"client_mode": "navigate-existing"},
     }
     return JsonResponse(said, content_type="application/manifest+json", headers={"Cache-Control": _DAY})
 
@@ -50,7 +61,9 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    kept = [address(name) for name in ("inkstand/paper.css", "inkstand/paper.js", "inkstand/icon.svg")]
+    kept = [address(f"inkstand/{name}") for name in KEPT]
+    version = "-".join(sorted({name.split("/")[2] for name in kept}))
+    queue = find("inkstand/scripts/queue.js").plain.decode()
     # Drawn without the request: the worker has no frame around it, and is there while the database is away.
-    script = render_to_string("worker.js", {"kept": kept, "version": "-".join(name.split("/")[2] for name in kept)})
+    script = render_to_string("worker.js", {"kept": kept, "version": version, "queue": queue})
     return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})

@@ -13,11 +13,12 @@ from inkstand.articles.models import Article, Revision
 from inkstand.articles.sections import section_of
 from inkstand.membership import meter
 from inkstand.membership.giving import is_given
-from inkstand.membership.licence import terms_of, text_of
+from inkstand.membership.licence import licence, terms_of, text_of
 from inkstand.membership.values import Meter, Open, Standing, Teaser
 from inkstand.ranking.page import front_page
 from inkstand.reading.filters import NONE, Filters
 from inkstand.web import free as bound
+from inkstand.web.headers import LASTS
 from inkstand.web.kept.alike import alike
 from inkstand.web.note import FREE, METERED, give_note, note_of
 from inkstand.web.pages import cards as of
@@ -45,6 +46,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         found, answer, now, filters_of(request), left=free.free - free.used - (not free.has_this) if counted else None
     )
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
+    if (until := licence(found).shown_until) and isinstance(answer, Open):
+        response[LASTS] = str(int((until - now).total_seconds()))
     if counted:
         charge(request, response, pk, free, now)
     return response

@@ -36,8 +36,27 @@ async function send() {
   worker?.sync?.register("waiting").catch(() => {});
 }
 
+// Before the device is wiped: what waits is written down.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[action$='/account/logout/']") || form.dataset.sent) return;
+  event.preventDefault();
+  form.dataset.sent = "yes";
+  Promise.race([waiting.flush(), new Promise((done) => setTimeout(done, 4000))]).catch(() => {}).then(() => form.submit());
+});
+
 addEventListener("online", send);
 addEventListener("pageshow", send);
+
+// Whose deeds these will be is known before the first of them, also where no worker runs. Asked so long ago that a
+// worker asks again.
+if (root.dataset.reader) {
+  waiting.fact("right").then(async (known) => {
+    if (known) return;
+    const right = await waiting.right();
+    if (right) await waiting.know("right", { ...right, asked: 0 });
+  }).catch(() => {});
+}
 
 // Save, from wherever: the tool on an article, the key on a card.
 document.addEventListener("paper:save", async ({ detail: { article, on } }) => {
@@ -47,12 +66,13 @@ document.addEventListener("paper:save", async ({ detail: { article, on } }) => {
   (await navigator.serviceWorker?.ready)?.active?.postMessage({ [on === false ? "drop" : "keep"]: [`/article/${article}/`] });
 });
 
-// The worker. A new one waits until nobody looks: then it takes over, and no page is loaded anew under anybody's eyes.
+// The worker. A new one waits until nobody looks, or until the next page, which comes with the new scripts: then it
+// takes over, and no page is loaded anew under anybody's eyes.
 async function enlist() {
   const worker = await navigator.serviceWorker.register("/worker.js");
-  const over = () => { if (document.visibilityState === "hidden") worker.waiting?.postMessage({ take: "over" }); };
-  document.addEventListener("visibilitychange", over);
-  addEventListener("pagehide", () => worker.waiting?.postMessage({ take: "over" }));
+  const over = () => worker.waiting?.postMessage({ take: "over" });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") over(); });
+  over();
 }
 
 if ("serviceWorker" in navigator) enlist().catch(() => {});

@@ -28,15 +28,32 @@ globalThis.waiting = (() => {
     });
   };
 
+  // Who reads on this device, what they may, and until when it may lie here; nothing where nobody is signed in.
+  const right = async () => {
+    const answer = await fetch("/mine/right/", { credentials: "same-origin", cache: "no-store", headers: { Accept: "application/json" } });
+    if (answer.ok) {
+      const { seconds, ...told } = await answer.json();
+      return { ...told, until: new Date(Date.now() + 1000 * seconds).toISOString(), asked: Date.now() };
+    }
+    if (answer.status === 401) return undefined;
+    throw new Error(`the paper answered ${answer.status}`);
+  };
+
   const all = async () => (await within(DEEDS, "readonly", (store) => store.getAll())).sort((a, b) => a.at < b.at ? -1 : 1);
-  const add = (deed) => within(DEEDS, "readwrite", (store) => store.put({ id: crypto.randomUUID(), at: new Date().toISOString(), ...deed }));
+  const add = async (deed) => {
+    const whose = (await fact("right"))?.reader;
+    await within(DEEDS, "readwrite", (store) => store.put({ id: crypto.randomUUID(), at: new Date().toISOString(), whose, ...deed }));
+  };
   const strike = (ids) => within(DEEDS, "readwrite", (store) => { ids.forEach((id) => store.delete(id)); });
 
-  // Sends what waits, the oldest first. True when nothing is left.
+  // Sends what waits, the oldest first. True when nothing of this reader's is left; what another left here is not theirs.
   const send = async () => {
-    for (let deeds; (deeds = (await all()).slice(0, MOST)).length;) {
+    if (!(await all()).length) return true;
+    const reader = (await right())?.reader;
+    if (!reader) return false;
+    for (let deeds; (deeds = (await all()).filter(({ whose }) => !whose || whose === reader).slice(0, MOST)).length;) {
       const answer = await fetch("/mine/", {
-        method: "POST", credentials: "same-origin", body: JSON.stringify(deeds),
+        method: "POST", credentials: "same-origin", body: JSON.stringify(deeds.map(({ whose, ...deed }) => deed)),
         headers: { "Content-Type": "application/json", "Accept": "application/json" },
       });
       // Nobody is signed in any more: it waits for them, or is wiped with the rest.
@@ -50,10 +67,8 @@ globalThis.waiting = (() => {
   // One sender at a time, of all pages and the worker.
   const flush = () => navigator.locks ? navigator.locks.request("inkstand-send", send) : send();
 
-  return {
-    add, all, flush,
-    fact: (name) => within(FACTS, "readonly", (store) => store.get(name)),
-    know: (name, value) => within(FACTS, "readwrite", (store) => store.put(value, name)),
-    wipe: async () => { await within(DEEDS, "readwrite", (store) => store.clear()); await within(FACTS, "readwrite", (store) => store.clear()); },
-  };
+  const fact = (name) => within(FACTS, "readonly", (store) => store.get(name));
+  const know = (name, value) => within(FACTS, "readwrite", (store) => value === undefined ? store.delete(name) : store.put(value, name));
+
+  return { add, all, flush, right, fact, know };
 })();
