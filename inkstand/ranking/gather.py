@@ -39,7 +39,7 @@ _ACCOUNTS = """
 @dataclass(frozen=True, slots=True)
 class Told:
     """One account, with what decides whether a page would choose it. `section` is a slug of ours, "" where none;
-    `subjects` are keys of what it is about."""
+    `subjects` are keys of what it is about; `chosen` says that an editor pinned or picked this very one."""
 
     article: int
     title: int
@@ -54,6 +54,7 @@ class Told:
     original: bool
     readable: str
     subjects: tuple[str, ...] = ()
+    chosen: bool = False
 
     @property
     def weight(self) -> float:
@@ -153,6 +154,9 @@ def _gathered(
     now: datetime,
 ) -> Gathered:
     wished = set().union(*(wishes.get(told.article, ()) for told in accounts))
+    accounts = tuple(
+        replace(told, chosen=True) if _CHOSEN & wishes.get(told.article, set()) else told for told in accounts
+    )
     evidence = Evidence(
         began=began,
         voices=tuple(_voice(told) for told in accounts),
@@ -160,6 +164,9 @@ def _gathered(
         editors=_editors(wished),
     )
     return Gathered(story, running, accounts, evidence, Pick.Kind.PICK in wished, Pick.Kind.GOOD in wished)
+
+
+_CHOSEN = {Pick.Kind.PIN, Pick.Kind.PICK, Pick.Kind.GOOD}
 
 
 def _editors(wished: set[str]) -> Editors:

@@ -98,6 +98,15 @@ def test_a_pin_leads_and_a_buried_story_is_gone(paper):
     assert buried.account.story_id not in {slot["story"] for slot in every_slot(made)}
 
 
+def test_a_pinned_article_tells_its_story_though_others_tell_it_too(paper):
+    lead = front()["lead"]
+    others = Article.objects.filter(account__story=lead["story"]).exclude(pk=lead["article"])
+    for minute, pinned in enumerate(others, 1):
+        Pick.objects.all().delete()
+        Pick.objects.create(article=pinned, kind="pin", starts_at=NOON)
+        assert front(NOON + timedelta(minutes=minute))["lead"]["article"] == pinned.pk
+
+
 def test_picks_and_good_news_have_their_places(paper):
     Pick.objects.create(
         article=Article.objects.filter(current__headline=EVENTS[5]).first(), kind="good", starts_at=NOON

@@ -1,7 +1,7 @@
 """What For You and its profile show: names for keys, sentences for reasons, levers for cards."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,16 +15,17 @@ from inkstand.search.subjects import subject
 from inkstand.stories.models import Story
 from inkstand.titles.models import Title
 from inkstand.web.places import country_name
-from inkstand.web.values import Card, Link, Why
+from inkstand.web.values import Card, Link
 
 # A card names so many of the subjects that a lever would move, and offers so many of them never to be seen again.
 SUBJECTS, NEVER = 3, 2
+REASONS = 3
 Names = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A card of For You. `because` is the strongest reason, `card.why` holds the others. `about` are the keys that
+    """A card of For You. `because` says why it is there, the strongest reason first. `about` are the keys that
     "more" and "less" move, `subjects` their names; `never` are pairs of key and name."""
 
     card: Card
@@ -102,8 +103,7 @@ def chosen(placed: Sequence[Placed], cards: Mapping[int, Card], names: Names, *,
 
 
 def _chosen(one: Placed, card: Card, names: Names, levers: bool) -> Chosen:
-    because, *besides = (sentence(reason, names) for reason in one.reasons)
-    card = replace(card, why=Why(tuple(besides)) if besides else None)
+    because = " ".join(sentence(reason, names) for reason in _worth_saying(one.reasons))
     if not levers:
         return Chosen(card, because, one.surprise)
     subjects = [key for key in narrow(one.levers) if not key.startswith("title:") and key in names][:SUBJECTS]
@@ -119,6 +119,12 @@ def _chosen(one: Placed, card: Card, names: Names, levers: bool) -> Chosen:
         tuple(names.get(key, card.title.name) for key in about),
         tuple((key, names.get(key, card.title.name)) for key in (*title, *shut[:NEVER])),
     )
+
+
+def _worth_saying(reasons: Sequence[Reason]) -> Sequence[Reason]:
+    """That it is in the paper at all is a reason only where there is no other, or where several titles tell it."""
+    kept = [reason for reason in reasons if reason.key != "front" or reason.count > 1]
+    return kept[:REASONS] or reasons
 
 
 def sentence(reason: Reason, names: Names) -> str:
