@@ -10,7 +10,9 @@ from inkstand.web.pages.ask import ask
 from inkstand.web.pages.beat import beat, ticket, worth
 from inkstand.web.pages.changes import changes
 from inkstand.web.pages.fee import fee, keep
+from inkstand.web.pages.following import following, only_open
 from inkstand.web.pages.front import front
+from inkstand.web.pages.history import history
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.mine import mine, seen
 from inkstand.web.pages.open_link import open_link
@@ -19,6 +21,7 @@ from inkstand.web.pages.picture import picture
 from inkstand.web.pages.plain import about, help_page, offline
 from inkstand.web.pages.publisher import paper, publisher, publishers
 from inkstand.web.pages.running import running
+from inkstand.web.pages.saved import saved
 from inkstand.web.pages.search import search
 from inkstand.web.pages.section import section
 from inkstand.web.pages.story import story
@@ -61,6 +64,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("story/<int:pk>/card.jpg", story_card, name="story_card"),
     path("running/<int:pk>/", running, name="running"),
     path("", include("inkstand.web.pages.edition_addresses")),
+    path("saved/", saved, name="saved"),
+    path("history/", history, name="history"),
+    path("following/", following, name="following"),
+    path("following/only-open/", only_open, name="only-open"),
     path("mine/", mine, name="mine"),
     path("mine/ask/", ask, name="ask"),
     path("mine/seen/<int:pk>/<int:revision>/", seen, name="seen"),

@@ -257,6 +257,7 @@ class StoryView:
     """A story page. `card` is the article whose headline it wears; `tongues` has the reader's language first;
     `apart` are the stories it was split from or that were split from it; `events` is how many its running story has."""
 
+    pk: int
     card: Card
     address: str
     shot: Shot | None

@@ -1,6 +1,6 @@
 """What a reader follows, with the newest of each; which stories have moved; and what they want to see no more."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, reader_of
 from inkstand.web.pages.mine import HEARD_S
 from inkstand.web.pages.newest import newest
-from inkstand.web.pages.search import opens_members_texts
+from inkstand.web.pages.search import opens_members_texts, search_for
 from inkstand.web.pages.sieve import filters_of
 from inkstand.web.places import country_name
 from inkstand.web.values import Card, Link
@@ -75,7 +75,9 @@ def following(request: HttpRequest) -> HttpResponse:
         moves=tuple(moves(own.moved(), now, request)),
         groups=tuple(groups(shown, names, cards)),
         words=tuple(own.mutes().values_list("word", flat=True)),
-        titles=tuple((row.title_id, Link(row.title.name, reverse("title", args=[row.title.slug]))) for row in own.blocks()),
+        titles=tuple(
+            (row.title_id, Link(row.title.name, reverse("title", args=[row.title.slug]))) for row in own.blocks()
+        ),
         only_open=own.preferences().only_open,
     )
     return render(request, "mine/following.html", {"view": view})
@@ -96,8 +98,10 @@ def only_open(request: HttpRequest) -> HttpResponse:
 def moves(moved: Iterable[Moved], now: datetime, request: HttpRequest) -> Iterator[Move]:
     """Each with its newest account that is not hidden. Two statements."""
     when = {one.story: one.moved_at for one in moved}
-    newest_first = Article.objects.in_the_paper(now).filter(account__story__in=when).order_by(
-        "account__story", "-published_at", "-pk"
+    newest_first = (
+        Article.objects.in_the_paper(now)
+        .filter(account__story__in=when)
+        .order_by("account__story", "-published_at", "-pk")
     )
     heads = dict(newest_first.distinct("account__story").values_list("account__story", "pk"))
     cards = by_id(heads.values(), now, filters_of(request))
@@ -124,13 +128,17 @@ def named(follows: Iterable[Follow], language: str) -> dict[int, Link]:
     for one in follows:
         if one.kind == "title":
             title = titles.get(int(one.key))
-            links[one.pk] = Link(title.name, reverse("title", args=[title.slug])) if title else None
+            links[one.pk] = _page_of(title) if title else None
         elif one.kind == "story":
             headline = stories.get(int(one.key))
             links[one.pk] = Link(headline, reverse("story", args=[int(one.key)])) if headline else None
         else:
             links[one.pk] = _subject(one, language)
     return {pk: link for pk, link in links.items() if link}
+
+
+def _page_of(title: Title) -> Link:
+    return Link(title.name, reverse("title", args=[title.slug]))
 
 
 def _subject(one: Follow, language: str) -> Link | None:
@@ -141,13 +149,13 @@ def _subject(one: Follow, language: str) -> Link | None:
     if found is None:
         return None
     if one.kind == "search":
-        return Link(str(found.name), f"{reverse('search')}?{one.key}")
+        return Link(str(found.name) or _("Search"), search_for(found.query))
     name = country_name(found.country, language) if found.country else str(found.name)
     return Link(name, reverse(one.kind, args=[one.key]))
 
 
 # Called where they are shown, for the language is the reader's.
-_KINDS = {
+_KINDS: dict[str, Callable[[], str]] = {
     "story": lambda: _("Stories"),
     "title": lambda: _("Titles"),
     "section": lambda: _("Sections"),

@@ -20,9 +20,7 @@ EACH = 3
 MOST_SEARCHED = 15
 
 
-def newest(
-    follows: Sequence[Follow], now: datetime, filters: Filters, *, whole: bool
-) -> dict[int, tuple[Card, ...]]:
+def newest(follows: Sequence[Follow], now: datetime, filters: Filters, *, whole: bool) -> dict[int, tuple[Card, ...]]:
     """By a follow's id, its newest EACH. One statement for titles, sections and stories, one for all cards, and a
     search for each of the others. `whole`: the reader may search in members' texts."""
     found: dict[int, list[int]] = defaultdict(list)

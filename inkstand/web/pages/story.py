@@ -45,6 +45,7 @@ def view_of(found: Story, now: datetime, language: str, filters: Filters = NONE)
     voices = telling.voices(told, first, [pk for pk in found.original if pk in articles])
     events = running.others(found, now, filters)
     return StoryView(
+        pk=found.pk,
         card=worn.card,
         address=reverse("story", args=[found.pk]),
         shot=picture(found, worn, told),
