@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -25,9 +24,9 @@ from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, reader_of
 from inkstand.web.pages.mine import HEARD_S
 from inkstand.web.pages.newest import newest
-from inkstand.web.pages.search import opens_members_texts, search_for
+from inkstand.web.pages.search import opens_members_texts
 from inkstand.web.pages.sieve import filters_of
-from inkstand.web.places import country_name
+from inkstand.web.pages.subject import address_of, name_of
 from inkstand.web.values import Card, Link
 
 
@@ -68,7 +67,7 @@ def following(request: HttpRequest) -> HttpResponse:
     assert reader is not None
     own, now, filters = of(reader), now_of(request), filters_of(request)
     follows = list(own.follows())
-    names = named(follows, get_language() or "en")
+    names = named(follows)
     cards = newest(follows, now, filters, whole=opens_members_texts(request))
     shown = [one for one in follows if one.pk in names]
     view = FollowingView(
@@ -119,7 +118,7 @@ def groups(
             yield name(), tuple(Followed(names[one.pk], kind, one.key, cards.get(one.pk, ())) for one in mine)
 
 
-def named(follows: Iterable[Follow], language: str) -> dict[int, Link]:
+def named(follows: Iterable[Follow]) -> dict[int, Link]:
     """Name and page of each, by its id; what is no longer there has none. Two statements."""
     keys = {kind: [int(one.key) for one in follows if one.kind == kind] for kind in ("title", "story")}
     titles = {title.pk: title for title in Title.objects.filter(pk__in=keys["title"])}
@@ -133,7 +132,7 @@ def named(follows: Iterable[Follow], language: str) -> dict[int, Link]:
             headline = stories.get(int(one.key))
             links[one.pk] = Link(headline, reverse("story", args=[int(one.key)])) if headline else None
         else:
-            links[one.pk] = _subject(one, language)
+            links[one.pk] = _subject(one)
     return {pk: link for pk, link in links.items() if link}
 
 
@@ -141,17 +140,12 @@ def _page_of(title: Title) -> Link:
     return Link(title.name, reverse("title", args=[title.slug]))
 
 
-def _subject(one: Follow, language: str) -> Link | None:
+def _subject(one: Follow) -> Link | None:
     if one.kind == "section":
         section = BY_SLUG.get(one.key)
         return Link(str(section.name), reverse("section", args=[one.key])) if section else None
     found = subject(one.kind, one.key)
-    if found is None:
-        return None
-    if one.kind == "search":
-        return Link(str(found.name) or _("Search"), search_for(found.query))
-    name = country_name(found.country, language) if found.country else str(found.name)
-    return Link(name, reverse(one.kind, args=[one.key]))
+    return Link(name_of(found), address_of(found)) if found else None
 
 
 # Called where they are shown, for the language is the reader's.
