@@ -17,7 +17,7 @@ run: venv  ## start it all; Ctrl-C stops it
 demo: venv  ## beside a replay of a real news day, 60 times as fast (where ../shared is); else the demo edition
 	@if [ -f $(SHARED)/tools/replay.py ]; then exec $(BIN)/inkstand replay; else exec $(BIN)/inkstand demo; fi
 
-test: .venv/test.done chromium  ## everything that must hold
+test: .venv/test.done chromium epubcheck  ## everything that must hold
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
@@ -27,6 +27,9 @@ test: .venv/test.done chromium  ## everything that must hold
 
 chromium:
 	@tools/chromium
+
+epubcheck:
+	@tools/epubcheck
 
 requirements:  ## pin requirements.in again (wants uv in the environment)
 	@tools/pin
@@ -51,4 +54,4 @@ requirements:  ## pin requirements.in again (wants uv in the environment)
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help venv run demo test chromium requirements
+.PHONY: help venv run demo test chromium epubcheck requirements

@@ -25,7 +25,6 @@ from inkstand.web.edition_text import plain, subject
 from inkstand.web.pages.edition import EditionView, told
 from inkstand.web.pages.picture import gallery
 from inkstand.web.pictures import is_ours
-from inkstand.web.values import Shot
 
 PICTURE = "lead"
 _SALT = "editions.stop"
@@ -44,7 +43,7 @@ def _letter(view: EditionView, edition: Edition, reader: Reader) -> EmailMultiAl
     stop = settings.ORIGIN + stop_address(reader)
     lead = next((place.shot for place in view.stories if place.shot), None)
     shot = lead if lead and view.stories[0].shot is lead else None
-    picture = jpeg(shot) if shot else None
+    picture = jpeg_of(shot.url) if shot else None
     letter = EmailMultiAlternatives(
         subject(view), plain(view, settings.ORIGIN, stop), to=[reader.email], headers=_headers(edition, stop)
     )
@@ -81,19 +80,15 @@ def reader_to_stop(token: str) -> Reader | None:
 
 
 @lru_cache(maxsize=64)
-def _jpeg(url: str) -> bytes | None:
-    kept = None if is_ours(url) else gallery().get(url, 640)
+def jpeg_of(url: str, width: int = 640) -> bytes | None:
+    """As mail programs and books of any age can show it; None for a drawing, and for what cannot be had."""
+    kept = None if is_ours(url) or not url else gallery().get(url, width)
     if kept is None:
         return None
     out = io.BytesIO()
     with Image.open(io.BytesIO(kept)) as picture:
         picture.convert("RGB").save(out, "JPEG", quality=80, optimize=True)
     return out.getvalue()
-
-
-def jpeg(shot: Shot) -> bytes | None:
-    """As mail programs of any age can show it; None for a drawing, and for what cannot be had."""
-    return _jpeg(shot.url)
 
 
 def _inside(picture: bytes) -> MIMEImage:

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from inkstand.web import assets, moments, pictures
+from inkstand.web.book.plain import address
 from inkstand.web.devices import device
 from inkstand.web.headers import FIRST_SCRIPT
 from inkstand.web.tongues import direction
@@ -46,6 +47,7 @@ def environment(**options: Any) -> Environment:
         device=device,
     )
 
+    made.filters["web_address"] = address
     made.filters["host"] = lambda url: urlsplit(url).netloc.removeprefix("www.")
     return made
 
