@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 
 from inkstand.readers.models import Reader
 from inkstand.reading.errors import PreferenceRefused
-from inkstand.reading.models import Preferences, Read
+from inkstand.reading.models import Lever, Preferences, Read, Shown
 
 
 def prefer(*, reader: Reader, **wishes: Any) -> Preferences:
     """The reader's preferences with `wishes` (columns of Preferences) set; PreferenceRefused names one that cannot be.
 
-    Who turns history off has none: what was written goes at once, not at night.
+    Who turns history off has none: what was written goes at once, not at night. Nor does For You leave anything that
+    was learned behind when it is turned off; what the reader never wants to see is not learned, and stays.
     """
     kept = Preferences.objects.filter(reader=reader).first() or Preferences(reader=reader)
     for name, value in wishes.items():
@@ -22,6 +23,9 @@ def prefer(*, reader: Reader, **wishes: Any) -> Preferences:
     kept.save()
     if kept.history_days == 0:
         Read.objects.filter(reader=reader).delete()
+    if not kept.for_you:
+        Shown.objects.filter(reader=reader).delete()
+        Lever.objects.filter(reader=reader).exclude(say=Lever.Say.NEVER).delete()
     return kept
 
 

@@ -128,7 +128,9 @@ def test_what_is_muted_or_left_the_paper_is_not_in_it(paper, ada):
 def test_off_reads_nothing_and_keeps_nothing(paper, ada):
     do(ada, "read", article=paper["Cup final goes to penalties"].pk, progress=100)
     do(ada, "more", kind="section", key="sport")
+    do(ada, "shown", stories=[story(paper["Village votes to move uphill"])])
     prefer(reader=ada, for_you=False)
+    assert not Shown.objects.exists() and not Lever.objects.exists()
     found = for_you(ada, NOON, "en", NONE)
     assert not found.profile.reads and not found.profile.likes
     assert [card.story for card in found.cards] == stories(None)
