@@ -214,5 +214,4 @@ def texts(state: State) -> tuple[str, str]:
     said = html.text(state.body)[:_MOST_CHARS]
     if state.readable == "everyone":
         return said, ""
-    words = said.split(maxsplit=LEAD_WORDS)
-    return " ".join(words[:LEAD_WORDS]), " ".join(words[LEAD_WORDS:])
+    return html.parted(said, LEAD_WORDS)

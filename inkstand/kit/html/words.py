@@ -22,6 +22,9 @@ _LINE_END = re.compile(r"</(?:li|dt|dd|tr)>")
 _BLOCK = re.compile(r"</?[a-z0-9]+>")
 _ANY_TAG = re.compile(r"<[^>]*(?:>|$)")
 _ANY_UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1|$)", re.IGNORECASE | re.DOTALL)
+# Thai, Lao, Burmese, Khmer; kana and Chinese characters.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(f"[{_UNSPACED}]{{1,2}}|[^\\s{_UNSPACED}]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -50,15 +53,19 @@ def paragraphs(words: str) -> str:
 
 def lead(html: str, words: int = 60) -> str:
     """The first paragraphs up to so many words, as clean HTML without links: what a teaser may show."""
-    kept: list[str] = []
-    left = words
-    for part in text(html).split("\n\n"):
-        said = part.split(" ")
-        if left <= 0:
-            break
-        kept.append(part if len(said) <= left else " ".join(said[:left]) + " …")
-        left -= len(said)
-    return paragraphs("\n\n".join(kept))
+    whole = text(html)
+    first, rest = parted(whole, words)
+    gap = whole[len(first) : len(whole) - len(rest)]
+    return paragraphs(f"{first} …" if rest and "\n\n" not in gap else first)
+
+
+def parted(plain: str, words: int) -> tuple[str, str]:
+    """Plain text in two: its first words, at most so many, and the rest. In scripts that set no spaces, two characters
+    count as a word: else the whole of a Chinese article were its first sixty."""
+    for number, word in enumerate(_WORD.finditer(plain)):
+        if number == words:
+            return plain[: word.start()].rstrip(), plain[word.start() :]
+    return plain, ""
 
 
 def _spaced(words: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inkstand.kit.html import as_html, clean, lead, text
+from inkstand.kit.html import as_html, clean, lead, parted, text
 from inkstand.kit.html.names import names
 
 PROBES = [
@@ -213,3 +213,19 @@ def test_hostile_html_costs_little(hostile):
     nothing_acts(clean(hostile))
     text(hostile)
     assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("plain", "first", "rest"),
+    [
+        ("one two three", "one two", "three"),
+        ("one two", "one two", ""),
+        ("one\n\ntwo\n\nthree", "one\n\ntwo", "three"),
+        ("港口在夜里结冰", "港口在夜", "里结冰"),
+        ("ท่าเรือแข็ง", "ท่าเ", "รือแข็ง"),
+        ("", "", ""),
+    ],
+)
+def test_two_characters_of_a_script_without_spaces_are_a_word(plain, first, rest):
+    assert parted(plain, 2) == (first, rest)
+    assert lead(plain, 2) == lead(first + (" …" if rest and "\n\n" not in plain else ""), 9)
