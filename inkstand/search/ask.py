@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import DataError, InternalError, connection, transaction
 
-from inkstand.search import facts
+from inkstand.search import facts, pairs
 from inkstand.search.languages import PREFIX
 from inkstand.search.values import MOST_CHARS, Query
 
 _MOST_WORDS = 16
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_QUOTED = re.compile(r"'(?:[^']|'')*'")
+_QUOTED = re.compile(r"('(?:[^']|'')*')(?::(\*))?")
 _UNDER_RULES = f"""
 SELECT rules, websearch_to_tsquery(('{PREFIX}' || rules)::regconfig, %(words)s)::text FROM search_rules ORDER BY rules
 """  # noqa: S608 - a constant
@@ -32,8 +32,8 @@ def by_rules(words: str) -> dict[str, str]:
         return {}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_UNDER_RULES, {"words": words})
-            return dict(cursor.fetchall())
+            cursor.execute(_UNDER_RULES, {"words": pairs.asked(words)})
+            return {rules: pairs.begun(text) for rules, text in cursor.fetchall()}
     except (InternalError, DataError):
         # PostgreSQL gives up on thirty dashes in a row: whoever types them looks for nothing.
         return {}
@@ -50,7 +50,7 @@ def matching(asked: Mapping[str, str], query: Query, *, whole: bool) -> str:
     ]
     words = " | ".join(_under(text, rules, asked) for text, rules in _together(asked).items())
     if words and not whole:
-        words = _QUOTED.sub(lambda word: word[0] if word[0].startswith("'=") else f"{word[0]}:ABC", words)
+        words = _QUOTED.sub(_before_the_wall, words)
     return " & ".join([*([f"({words})"] if words else []), *map(_quoted, filters)])
 
 
@@ -82,6 +82,10 @@ def _under(text: str, rules: Sequence[str], every: Iterable[str]) -> str:
     if len(others) < len(rules):
         return f"({text}) & !({' | '.join(_quoted(facts.ruled(name)) for name in others)})"
     return f"({text}) & ({' | '.join(_quoted(facts.ruled(name)) for name in rules)})"
+
+
+def _before_the_wall(word: "re.Match[str]") -> str:
+    return word[0] if word[0].startswith("'=") else f"{word[1]}:{word[2] or ''}ABC"
 
 
 def _quoted(word: str) -> str:

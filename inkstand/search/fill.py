@@ -15,6 +15,7 @@ from inkstand.kit import html
 from inkstand.membership.gate import LEAD_WORDS
 from inkstand.search import facts, languages
 from inkstand.search.names import PERSON, name_of
+from inkstand.search.pairs import spread
 from inkstand.search.topics import filed_under
 
 _BATCH = 500
@@ -183,10 +184,10 @@ def row(state: State) -> Row:
         configuration=languages.configuration(rules),
         facts=facts.of(rules, state.title, state.country, language, section, topics, has_text=has_text)
         + facts.published(state.published_at),
-        headline=state.headline,
-        summary=_summary(state),
-        open=shown,
-        walled=walled,
+        headline=spread(state.headline),
+        summary=spread(_summary(state)),
+        open=spread(shown),
+        walled=spread(walled),
         names=f"{state.headline}\n{state.byline}\n{state.name}",
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from django.db import connection
 
-from inkstand.search import languages
+from inkstand.search import languages, pairs
 
 _ON, _OFF = "\x02", "\x03"
 _STRIKE = str.maketrans("", "", _ON + _OFF + "\0")
@@ -46,7 +46,18 @@ def marked(tsquery: str, shown: Sequence[Shown]) -> Mapping[int, Marked]:
     rows = msgspec.json.encode([_row(one) for one in shown]).decode()
     with connection.cursor() as cursor:
         cursor.execute(_MARKED, {"rows": rows, "query": tsquery, "all": _ALL, "some": _SOME})
-        return {article: Marked(parts(headline), parts(text)) for article, headline, text in cursor.fetchall()}
+        found = {article: Marked(parts(headline), parts(text)) for article, headline, text in cursor.fetchall()}
+    wanted = pairs.wanted(tsquery)
+    return found | {one.article: _by_pairs(one, wanted) for one in shown if wanted and _has(one, wanted)}
+
+
+def _has(one: Shown, wanted: frozenset[str]) -> bool:
+    return any(pair in one.headline or pair in one.text for pair in wanted)
+
+
+def _by_pairs(one: Shown, wanted: frozenset[str]) -> Marked:
+    excerpt = pairs.excerpt(_plain(one.text), wanted)
+    return Marked(pairs.marked(_plain(one.headline), wanted), pairs.marked(excerpt, wanted))
 
 
 def parts(text: str) -> Parts:

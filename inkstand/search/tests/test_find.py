@@ -13,6 +13,7 @@ from inkstand.articles.values import Draft
 from inkstand.reading.filters import Filters
 from inkstand.search import facts, fill, newest
 from inkstand.search.find import find
+from inkstand.search.mark import Shown, marked
 from inkstand.search.models import Entry, Word
 from inkstand.search.values import Query
 from inkstand.titles.models import Publisher, Terms, Title
@@ -294,3 +295,19 @@ def test_the_newest_first_however_well_the_words_fit():
     answer = find(Query("regatta"), whole=True, now=NOW, newest_first=True)
     assert [match.place for match in answer.matches] == sorted((match.place for match in answer.matches), reverse=True)
     assert len(answer.matches) == 2
+
+
+def test_chinese_and_japanese_are_found_by_any_part_of_a_clause():
+    printed(a_title("Gangbao", language="zh"), draft("港口罢工持续三周", body="<p>渡轮停在岸边，船员等待消息。</p>"))
+    printed(a_title("Minato", language="ja"), draft("港のストライキ、AI技術で終わる"))
+    for words in ("罢工", "港口罢工", '"罢工持续"', "渡轮 船员", "持续三周 -日本", "渡", "周"):
+        assert found(words) == found(words, whole=False) == ["港口罢工持续三周"], words
+    assert found("ストライキ") == found("AI技術") == ["港のストライキ、AI技術で終わる"]
+    assert found("工罢") == found("港口 -罢工") == []
+
+
+def test_what_matched_in_them_is_marked():
+    shown = Shown(1, "zh", "在港口罢工三周", "先" * 60 + "港口" + "后" * 200)
+    (one,) = marked("'港口' <-> '口罢' <-> '罢工'", [shown]).values()
+    assert one.headline == (("在", False), ("港口罢工", True), ("三周", False))
+    assert one.excerpt[:2] == (("先" * 20, False), ("港口", True))
