@@ -1,7 +1,7 @@
 """Chinese and Japanese, which set no spaces: read and asked for as overlapping pairs of characters.
 
-To PostgreSQL a whole clause of theirs is one word. As pairs, 東京都 is 東京 京都, and 都 alone: the last begins no pair.
-Whatever is asked for is found where its pairs follow one another; one character, where a pair begins with it.
+To PostgreSQL a whole clause of theirs is one word. As pairs, 東京都 is 東京 京都, and 都 too: the last begins no pair.
+What is asked for is found where its pairs follow one another; a single character, where a pair begins with it.
 """
 
 import re
