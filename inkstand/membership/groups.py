@@ -13,6 +13,12 @@ from inkstand.membership.values import Spell, Standing
 from inkstand.readers.models import Reader
 
 LASTS = timedelta(days=30)
+# Where anybody may have an address: no owner speaks for these.
+_ANYBODYS = {
+    *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com"),
+    *("aol.com", "proton.me", "protonmail.com", "pm.me", "gmx.de", "gmx.net", "web.de", "t-online.de", "mail.ru"),
+    *("yandex.ru", "qq.com", "163.com", "naver.com", "orange.fr"),
+}
 _SALT = "inkstand.membership.invitation"
 
 
@@ -75,6 +81,17 @@ def group_of_mail(email: str, now: datetime) -> Group | None:
     domain = email.rpartition("@")[2].casefold()
     found = Group.objects.filter(running(now), domains__contains=[domain]) if domain else Group.objects.none()
     return found.order_by("pk").first()
+
+
+def may_open_to(owner: Reader) -> str:
+    """The mail domain that an owner may open their group to: their own address's, unless anybody may have one there."""
+    domain = owner.email.rpartition("@")[2].casefold()
+    return "" if domain in _ANYBODYS else domain
+
+
+def open_to(group: Group, domain: str) -> None:
+    """Whoever confirms an address of `domain` may take a seat; "" for nobody."""
+    Group.objects.filter(pk=group.pk).update(domains=[domain] if domain else [])
 
 
 def invitation(group: Group, email: str) -> str:

@@ -1,14 +1,16 @@
 """Membership's work by the clock."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from inkstand.kit import clock
-from inkstand.membership import crowd, trial_letters
+from inkstand.membership import crowd, groups, letters, trial_letters
+from inkstand.membership.models import Group
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="membership.letters", queue="membership", queueing_lock="membership.letters")
-def letters(timestamp: int) -> None:
+def trials(timestamp: int) -> None:
     trial_letters.send_due(now=clock.now())
 
 
@@ -17,3 +19,10 @@ def letters(timestamp: int) -> None:
 def forget(timestamp: int) -> None:
     """Yesterday's salt and counts of address ranges."""
     crowd.forget(now=clock.now())
+
+
+@app.task(name="membership.invite", queue="membership", retry=RetryStrategy(max_attempts=12, exponential_wait=3))
+def invite(group: int, email: str) -> None:
+    found = Group.objects.filter(pk=group).first()
+    if found:
+        letters.send(letters.invitation(found.name, groups.invitation(found, email)), email)

@@ -2,8 +2,11 @@
 from these rows and never stored, so nothing has to be switched off at the stroke of an hour.
 """
 
+import ipaddress
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -137,6 +140,14 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What is typed at the desk, refused there rather than met by every visitor."""
+        for text in self.ranges:
+            try:
+                ipaddress.ip_network(text, strict=False)
+            except ValueError as error:
+                raise ValidationError({"ranges": f"{text} is no address range: write it as 192.0.2.0/24."}) from error
 
 
 class Seat(models.Model):

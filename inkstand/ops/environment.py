@@ -42,6 +42,7 @@ SETTINGS = (
     Setting("INKSTAND_FREE_ARTICLES", "3", "articles a visitor may open a month where access is `members`"),
     Setting("INKSTAND_FREE_A_RANGE", "200", "free articles a day that one address range (a /24, or /48) may open"),
     Setting("INKSTAND_GIFT_ARTICLES", "10", "articles a member may give to others a month, by a link"),
+    Setting("INKSTAND_SELLER", "", "who stands on invoices: name; street; town; tax number, divided by semicolons"),
     Setting(
         "INKSTAND_BILLING", "none", "who takes payments: `stripe`, `till` (for trying out: no money moves) or `none`"
     ),

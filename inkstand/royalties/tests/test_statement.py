@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from inkstand.kit.sheet import printable
 from inkstand.royalties import recompute
 from inkstand.royalties.corrections import correct
 from inkstand.royalties.errors import MonthNotSettled, NoSuchPublisher, NotOwed, ReferenceTaken
 from inkstand.royalties.papers import as_csv, papers
 from inkstand.royalties.payments import book_pay_out
-from inkstand.royalties.pdf import pdf, printable
+from inkstand.royalties.pdf import pdf
 from inkstand.royalties.settle import settle
 from inkstand.royalties.statement import publishers, statement
 from inkstand.royalties.tests.town import APRIL, MARCH, SPRING, a_title, an_article, pays, reads

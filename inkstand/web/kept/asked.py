@@ -15,6 +15,7 @@ from inkstand.kit import clock
 from inkstand.membership import meter
 from inkstand.membership.values import Standing
 from inkstand.web import free as bound
+from inkstand.web import library
 from inkstand.web.kept.alike import OWN
 from inkstand.web.note import FREE, note_of
 
@@ -112,6 +113,8 @@ def _told(environ: Environ, sent: str, path: str, whose: Whose) -> str | None:
         return None
     if session := cookies.get(settings.SESSION_COOKIE_NAME):
         return whose(session) if _PLAIN.fullmatch(session) else None
+    if settings.ACCESS == "members" and library.is_at_one(environ, clock.now()):
+        return None
     if settings.ACCESS == "members" and path.startswith("/article/"):
         return _metered(environ, cookies.get(FREE, ""), path)
     return VISITOR

@@ -13,6 +13,7 @@ from inkstand.membership.standing import standing_of
 from inkstand.membership.values import READS_ALL, Standing
 from inkstand.readers.models import Reader
 from inkstand.titles.models import Feed, Title
+from inkstand.web import library
 from inkstand.web.values import Frame, Link, Mark
 
 NAMES = 18
@@ -37,7 +38,9 @@ def standing(request: HttpRequest) -> Standing:
     """This reader's standing, asked of the database once a request."""
     kept = vars(request)
     if "standing" not in kept:
-        kept["standing"] = standing_of(reader_of(request), now_of(request))
+        own = standing_of(reader_of(request), now_of(request))
+        lends = own not in READS_ALL and library.is_at_one(request.META, now_of(request))
+        kept["standing"] = Standing.SEAT if lends else own
     found: Standing = kept["standing"]
     return found
 

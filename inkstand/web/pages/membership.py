@@ -61,7 +61,7 @@ def refusals_as_words(page: Page) -> Page:
 
 @require_safe
 def membership(request: HttpRequest) -> HttpResponse:
-    return _whole(render(request, "membership/membership.html", {"view": view_of(request)}))
+    return leads_elsewhere(render(request, "membership/membership.html", {"view": view_of(request)}))
 
 
 @require_POST
@@ -85,7 +85,7 @@ def join(request: HttpRequest) -> HttpResponse:
     whole = Money(price.minor * seats, price.currency) if plan.a_seat else price
     wish = joining.Wish(plan, whole, says, seats)
     checkout = joining.join(provider(), reader, wish, ways=ways, now=now_of(request))
-    return _elsewhere(checkout.address)
+    return elsewhere(checkout.address)
 
 
 def seats_of(plan: Plan, asked: str) -> int:
@@ -114,7 +114,7 @@ def card(request: HttpRequest) -> HttpResponse:
     if not (contract := joining.running(reader)):
         raise NoContract(reader_id=reader.pk)
     back = frame_for(request, now_of(request)).origin + reverse("membership")
-    return _elsewhere(provider().open_portal(contract.customer, back=back))
+    return elsewhere(provider().open_portal(contract.customer, back=back))
 
 
 @login_required
@@ -147,14 +147,14 @@ def _reader(request: HttpRequest) -> Reader:
     return reader
 
 
-def _elsewhere(address: str) -> HttpResponse:
+def elsewhere(address: str) -> HttpResponse:
     """See-other, so that the browser asks for the provider's page rather than posting to it."""
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
 
 
-def _whole(response: HttpResponse) -> HttpResponse:
+def leads_elsewhere(response: HttpResponse) -> HttpResponse:
     """A form here leads on to the provider's own page, which our policy must name or the browser stays put."""
     hosts = provider().hosts if takes_payments() else ()
     response["Content-Security-Policy"] = POLICY.replace("form-action 'self'", " ".join(["form-action 'self'", *hosts]))

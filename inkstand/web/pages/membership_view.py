@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from typing import Any
 
-from babel.numbers import format_currency
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -15,11 +15,14 @@ from inkstand.billing import withdraw
 from inkstand.billing.join import running
 from inkstand.billing.models import Contract, Payment
 from inkstand.billing.providers import takes_payments
-from inkstand.kit.money import Money, places
+from inkstand.kit.money import Money
+from inkstand.membership import groups
 from inkstand.membership.grant import trial_ends
-from inkstand.membership.plans import Plan, countries, plans
+from inkstand.membership.models import Grant, Group, Seat
+from inkstand.membership.plans import Plan, countries, plan_named, plans
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
+from inkstand.web.amounts import amount
 from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.places import country_name
 
@@ -76,6 +79,11 @@ class MembershipView:
     trial_ends: datetime | None = None
     mine: Mine | None = None
     receipts: tuple[Receipt, ...] = ()
+    owns_group: bool = False
+    seat_of: str = ""
+    may_sit_in: str = ""
+    reads_until: datetime | None = None
+    group: Offer | None = None
     takes_payments: bool = True
     is_till: bool = False
 
@@ -97,7 +105,22 @@ def view_of(request: HttpRequest) -> MembershipView:
         takes_payments=takes_payments(),
         is_till=settings.BILLING == "till",
         mine=_mine(contract, now) if contract else None,
+        group=next((offer(plan, country) for plan in plans(settings.PLANS) if plan.a_seat), None),
+        **(_around(reader, now) if reader else {}),
     )
+
+
+def _around(reader: Reader, now: datetime) -> dict[str, Any]:
+    """Seats kept and taken, and until when a gift or a voucher lasts."""
+    seat = Seat.objects.select_related("group").filter(reader=reader).first()
+    open_to_them = None if seat else groups.group_of_mail(reader.email, now)
+    gifted = Grant.objects.filter(reader=reader, kind=Grant.Kind.GIFTED, ends_at__gt=now)
+    return {
+        "owns_group": Group.objects.filter(groups.running(now), owner=reader).exists(),
+        "seat_of": seat.group.name if seat else "",
+        "may_sit_in": open_to_them.name if open_to_them else "",
+        "reads_until": gifted.aggregate(last=Max("ends_at"))["last"],
+    }
 
 
 def offered_to(reader: Reader | None) -> tuple[Plan, ...]:
@@ -134,9 +157,21 @@ def country_of(request: HttpRequest) -> str:
 
 def offer(plan: Plan, country: str) -> Offer:
     price = plan.price_in(country)
+    if plan.gift:
+        return Offer(plan.slug, plan_name(plan), printed(price), _("once"))
     month = Money(price.minor // plan.months, price.currency)
     a_month = _("%(price)s a month") % {"price": printed(month)} if plan.months > 1 else ""
     return Offer(plan.slug, plan_name(plan), printed(price), every(plan.months), a_month)
+
+
+def name_of(contract: Contract) -> str:
+    """The plan's name, also of one that is no longer offered."""
+    known = plan_named(contract.plan, settings.PLANS)
+    return plan_name(known) if known else months_name(contract.months)
+
+
+def months_name(months: int) -> str:
+    return ngettext("%(num)s month", "%(num)s months", months) % {"num": months}
 
 
 def plan_name(plan: Plan) -> str:
@@ -144,7 +179,7 @@ def plan_name(plan: Plan) -> str:
     known = {1: _("Monthly"), 12: _("Yearly")}
     if plan.slug in named:
         return named[plan.slug]
-    return known.get(plan.months) or ngettext("%(num)s month", "%(num)s months", plan.months) % {"num": plan.months}
+    return months_name(plan.months) if plan.gift else known.get(plan.months) or months_name(plan.months)
 
 
 def every(months: int) -> str:
@@ -154,9 +189,7 @@ def every(months: int) -> str:
 
 def printed(money: Money) -> str:
     """As the reader's language writes it: `€9.00`, `9,00 €`, `¥1,200`. Whole amounts stay whole."""
-    amount = Decimal(money.minor).scaleb(-places(money.currency))
-    locale = (get_language() or "en").replace("-", "_")
-    return format_currency(amount, money.currency, locale=locale, currency_digits=True)
+    return amount(money.minor, money.currency)
 
 
 def receipt(payment: Payment) -> Receipt:

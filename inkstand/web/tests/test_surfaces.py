@@ -39,7 +39,7 @@ PARTS = {
     "since": [1],
     "month": ["2026-03"],
     "revision": [1],
-    "number": ["nobody"],
+    "number": [1],
     "token": ["nobody"],
     "reference": ["nobody"],
     "code": ["NOBODY"],

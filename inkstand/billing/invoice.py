@@ -1,0 +1,62 @@
+"""A payment's invoice as PDF: what every reader may keep for what they paid."""
+
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from django.conf import settings
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+from reportlab.platypus import Flowable
+
+from inkstand.billing.models import Contract, Payment
+from inkstand.kit.money import places
+from inkstand.kit.sheet import HEAD, SMALL, SUB, above_last, sheet, space, table, text
+
+_WIDTHS = (110, 60)
+
+
+def invoice(payment: Payment, *, what: str) -> bytes:
+    """`what` is the plan's name in the reader's language. The same bytes every time, but for money given back since."""
+    title = _("Invoice %(number)s") % {"number": payment.number}
+    parts: list[Flowable] = [text(title, HEAD), *_parties(payment.contract), space(6), _sums(payment, what)]
+    if payment.refunded:
+        parts += [space(4), text(_("%(amount)s of it was given back.") % {"amount": _set(payment, payment.refunded)})]
+    return sheet(title, [*parts, space(10), *_end(payment)], language=get_language() or "en")
+
+
+def _parties(contract: Contract) -> list[Flowable]:
+    seller = [line.strip() for line in settings.SELLER.split(";") if line.strip()] or ["Inkstand", settings.ORIGIN]
+    reader = contract.reader
+    buyer = [line for line in (reader.name, reader.email) if line] if reader else []
+    return [
+        *(text(line) for line in seller),
+        text(_("For"), SUB),
+        *(text(line) for line in buyer),
+    ]
+
+
+def _sums(payment: Payment, what: str) -> Flowable:
+    span = f"{_day(payment, 'covers_from')} – {_day(payment, 'covers_until')}"
+    net = payment.minor - payment.tax
+    rows: list[list[object]] = [
+        [_("Membership"), ""],
+        [text(f"{what}, {span}"), _set(payment, net)],
+        [_("Tax"), _set(payment, payment.tax)],
+        [_("Paid on %(day)s") % {"day": _day(payment, "paid_at")}, _set(payment, payment.minor)],
+    ]
+    return table(rows, _WIDTHS, above_last())
+
+
+def _end(payment: Payment) -> list[Flowable]:
+    said = {"contract": payment.contract_id, "reference": payment.reference}
+    return [text(_("Contract %(contract)s. The provider’s reference: %(reference)s.") % said, SMALL)]
+
+
+def _set(payment: Payment, minor: int) -> str:
+    whole = Decimal(minor).scaleb(-places(payment.currency))
+    return format_currency(whole, payment.currency, locale=to_locale(get_language() or "en"))
+
+
+def _day(payment: Payment, field: str) -> str:
+    return format_date(getattr(payment, field), "long", locale=to_locale(get_language() or "en"))

@@ -1,0 +1,127 @@
+"""A membership for somebody else: bought here, and taken here with its code."""
+
+from datetime import UTC, date, datetime, time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from inkstand.billing import gift as gifts
+from inkstand.billing.errors import GiftRefused, NoSuchPlan
+from inkstand.billing.join import Ways, Wish, bring_in_open_order
+from inkstand.billing.letters import spaced
+from inkstand.billing.models import Gift
+from inkstand.billing.providers import provider, takes_payments
+from inkstand.membership.errors import VoucherRefused
+from inkstand.membership.plans import Plan, plans
+from inkstand.membership.vouchers import redeem
+from inkstand.readers.models import Reader
+from inkstand.web.pages.frame import frame_for, now_of, reader_of
+from inkstand.web.pages.membership import elsewhere, leads_elsewhere, refusals_as_words
+from inkstand.web.pages.membership_view import country_of, months_name, offer
+
+
+@refusals_as_words
+def buy(request: HttpRequest) -> HttpResponse:
+    offered = [plan for plan in plans(settings.PLANS) if plan.gift]
+    if request.method == "POST":
+        return _bought(request, offered)
+    country, reader = country_of(request), reader_of(request)
+    own = Gift.objects.filter(giver=reader).exclude(contract=None).order_by("-pk") if reader else ()
+    said = {
+        "offers": [offer(plan, country) for plan in offered],
+        "country": country,
+        "gifts": [{"gift": gift, "code": spaced(gift.code)} for gift in own],
+        "takes_payments": takes_payments() and bool(offered),
+        "today": now_of(request).date().isoformat(),
+    }
+    return leads_elsewhere(render(request, "membership/gift_buy.html", said))
+
+
+@login_required
+def _bought(request: HttpRequest, offered: list[Plan]) -> HttpResponse:
+    giver, now = _reader(request), now_of(request)
+    plan = next((plan for plan in offered if plan.slug == request.POST.get("plan")), None)
+    if plan is None:
+        raise NoSuchPlan(plan=request.POST.get("plan", ""))
+    email = request.POST.get("email", "").strip().lower()
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        messages.error(request, _("That is no mail address."))
+        return redirect("gift-buy")
+    origin = frame_for(request, now).origin
+    back = origin + reverse("gift-buy")
+    ways = Ways(done=origin + reverse("gift-thanks"), back=back, language=get_language() or "en")
+    says = _("Inkstand as a gift, %(months)s") % {"months": months_name(plan.months)}
+    wish = Wish(plan, plan.price_in(country_of(request)), says)
+    card = gifts.Card(email, request.POST.get("says", "").strip()[:500], _day(request.POST.get("day", ""), now))
+    return elsewhere(gifts.buy(provider(), giver, wish, card, ways=ways, now=now).address)
+
+
+def _day(said: str, now: datetime) -> datetime:
+    """The morning of that day; today, at once."""
+    try:
+        return max(now, datetime.combine(date.fromisoformat(said), time(7), UTC))
+    except ValueError:
+        return now
+
+
+@login_required
+@refusals_as_words
+def thanks(request: HttpRequest) -> HttpResponse:
+    reader, now = _reader(request), now_of(request)
+    bring_in_open_order(provider(), reader, now=now)
+    gift = Gift.objects.filter(giver=reader).exclude(contract=None).order_by("-pk").first()
+    address = frame_for(request, now).origin + reverse("gift", args=[gift.code]) if gift else ""
+    said = {"gift": gift, "address": address, "code": spaced(gift.code) if gift else ""}
+    return render(request, "membership/gift_thanks.html", said)
+
+
+def take(request: HttpRequest, code: str) -> HttpResponse:
+    gift = gifts.find(code)
+    if gift is None:
+        raise Http404
+    if request.method == "POST" and (reader := reader_of(request)):
+        try:
+            taken = gifts.take(code, reader, now=now_of(request))
+        except GiftRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("gift", code)
+        messages.success(request, _("It is yours: %(months)s.") % {"months": months_name(taken.months)})
+        return redirect("membership")
+    giver = gift.giver.name if gift.giver else ""
+    said = {"gift": gift, "giver": giver, "months": months_name(gift.months), "code": spaced(gift.code)}
+    return render(request, "membership/gift_take.html", said)
+
+
+@login_required
+def code(request: HttpRequest) -> HttpResponse:
+    """A code somebody has: a gift's leads on to the gift; a voucher's is used at once."""
+    if request.method == "POST":
+        said = request.POST.get("code", "")
+        if found := gifts.find(said):
+            return redirect("gift", found.code)
+        try:
+            grant = redeem(said, _reader(request), now=now_of(request))
+        except VoucherRefused:
+            messages.error(request, _("That code is not known here, has run out, or was used already."))
+            return redirect("code")
+        days = (grant.ends_at - grant.starts_at).days if grant.ends_at else 0
+        messages.success(request, _("The code was taken: %(days)s days of membership, from now.") % {"days": days})
+        return redirect("membership")
+    return render(request, "membership/code.html")
+
+
+def _reader(request: HttpRequest) -> Reader:
+    reader = reader_of(request)
+    assert reader is not None
+    return reader
