@@ -94,9 +94,10 @@ def test_two_contracts_seen_at_the_same_moment_are_one(cy):
 CUT_SHORT = """
 import os, signal, sys
 from datetime import datetime
+from unittest.mock import patch
 import django
 django.setup()
-from inkstand.billing import follow, receive, withdraw
+from inkstand.billing import make_so, receive, withdraw
 from inkstand.billing.models import Contract
 from inkstand.billing.stripe.provider import Stripe
 from inkstand.billing.till.provider import Till
@@ -104,12 +105,13 @@ what, address, contract, now = sys.argv[1], sys.argv[2], sys.argv[3], datetime.f
 provider = Stripe("sk_test_ours", "whsec_ours", address=address, retries=0) if address else Till()
 die = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 if what == "before the grant":
-    follow.grant_from = die
-    receive.bring_in(provider, contract, now=now)
+    with patch.object(make_so, "grant_from", die):
+        receive.bring_in(provider, contract, now=now)
 else:
     given = type(provider).refund
-    type(provider).refund = lambda *said, **more: (given(*said, **more), die())
-    withdraw.carry_out(provider, Contract.objects.get(reference=contract), now=now)
+    with patch.object(type(provider), "refund", lambda *said, **more: (given(*said, **more), die())):
+        withdraw.carry_out(provider, Contract.objects.get(reference=contract), now=now)
+sys.exit(f"came past {what} alive")
 """
 
 
