@@ -29,7 +29,7 @@ def leaves(reader: Reader) -> Iterator[Leaf]:
     yield listed("reading/shown.json", mine.shown().values("story_id", "times", "last_at").iterator())
     noted = mine.highlights().values("key", "article_id", "revision", "quote", "start", "end", "note", "at", **_ARTICLE)
     yield listed("reading/highlights.json", noted.iterator())
-    yield Leaf("reading/highlights.md", _markdown(mine))
+    yield Leaf("reading/highlights.md", markdown(mine))
     yield told("reading/preferences.json", model_to_dict(mine.preferences(), exclude=["reader"]))
 
 
@@ -43,7 +43,7 @@ def _followed(mine: Mine) -> Iterator[Entry]:
         yield Entry(name=title.name, feeds=feeds, home=title.home, language=title.language)
 
 
-def _markdown(mine: Mine) -> Iterator[str]:
+def markdown(mine: Mine) -> Iterator[str]:
     """Article by article, the passages in the order of the text."""
     yield "# Highlights\n"
     article = 0

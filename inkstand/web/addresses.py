@@ -12,6 +12,7 @@ from inkstand.web.pages.changes import changes
 from inkstand.web.pages.fee import fee, keep
 from inkstand.web.pages.following import following, only_open
 from inkstand.web.pages.front import front
+from inkstand.web.pages.highlights import highlights, highlights_markdown
 from inkstand.web.pages.history import history
 from inkstand.web.pages.latest import latest
 from inkstand.web.pages.mine import mine, seen
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("article/<int:pk>/mine/", own.article),
     path("mine/right/", own.right),
     path("mine/look/", own.look),
+    path("highlights/", highlights, name="highlights"),
+    path("highlights.md", highlights_markdown, name="highlights_markdown"),
     path("open/", open_link, name="open"),
     path("story/<int:pk>/", story, name="story"),
     path("story/<int:pk>/card.jpg", story_card, name="story_card"),

@@ -62,6 +62,12 @@ def find(path: str) -> Asset:
     return Asset(kind, _digest(file, plain), plain, packed)
 
 
+def scripts() -> list[str]:
+    """The names of the files in our folder of scripts."""
+    found = finders.find(f"inkstand/{SCRIPTS}")
+    return sorted(file.name for file in Path(found).glob("*.js")) if found else []
+
+
 def _digest(file: Path, plain: bytes) -> str:
     """Scripts import one another by relative addresses: all in their folder share the digest of them all."""
     if file.parent.name == SCRIPTS:

@@ -213,6 +213,21 @@ class ChangesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    quote: str
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article with the passages that a reader marked in it, in the order of its text."""
+
+    card: Card
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """One account of a story; `copies` are the other titles that print its text, each with its own page of it."""
 

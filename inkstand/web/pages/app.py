@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inkstand.web.assets import address, find
+from inkstand.web.assets import address, find, scripts
 from inkstand.web.tongues import direction
 
-SCRIPTS = ("app", "article", "help", "keys", "listen", "look", "marks", "progress", "queue", "share", "words")
-KEPT = ("paper.css", "article.css", "paper.js", "icon.svg", *(f"scripts/{name}.js" for name in SCRIPTS))
+# The scripts are kept with their folder's other files: one that is added is kept from then on.
+KEPT = ("paper.css", "article.css", "paper.js", "icon.svg", *(f"scripts/{name}" for name in scripts()))
 _DAY = "public, max-age=86400"
 
 

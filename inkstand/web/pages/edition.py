@@ -77,8 +77,13 @@ def edition(request: HttpRequest, day: str, half: str, tongue: str = "") -> Http
 
 def newest_edition(request: HttpRequest) -> HttpResponse:
     """Where the newest edition stands; the list, which says when the first comes, while there is none."""
+    return redirect(newest_address(request) or "editions")
+
+
+def newest_address(request: HttpRequest) -> str:
+    """The address of the newest edition for this reader, "" while there is none."""
     found = next((one for shelf in shelves(request, "") if (one := shelf.newest().first())), None)
-    return redirect(address_of(found, "") if found else "editions")
+    return address_of(found, "") if found else ""
 
 
 def find(request: HttpRequest, day: str, half: str, tongue: str) -> Edition:

@@ -20,6 +20,7 @@ from inkstand.reading.mine import Mine, of
 from inkstand.reading.models import Preferences
 from inkstand.reading.prefer import prefer
 from inkstand.web.headers import reads
+from inkstand.web.pages.edition import newest_address
 from inkstand.web.pages.frame import now_of, reader_of
 
 ON_THE_DEVICE = timedelta(days=14)
@@ -52,7 +53,7 @@ def right(request: HttpRequest, reader: Reader) -> dict[str, object]:
         "reader": salted_hmac("device", str(reader.pk)).hexdigest()[:16],
         "reads": reads(request),
         "seconds": int((until(reader, now) - now).total_seconds()),
-        "keep": [reverse("front"), *saved(of(reader), now)],
+        "keep": [reverse("front"), *filter(None, [newest_address(request)]), *saved(of(reader), now)],
     }
 
 

@@ -6,7 +6,7 @@
 const SHELL = "shell-{{ version }}", PAGES = "pages", PICTURES = "pictures", OWN = "own-";
 const LIMIT = 60, PICTURES_LIMIT = 240, PATIENCE = 3000, ASK_EVERY = 6 * 3600e3;
 const KEPT = [{% for address in kept %}"{{ address }}", {% endfor %}"{{ url('offline') }}", "{{ url('help') }}"];
-const UNKEPT = /^\/(account|desk|membership|api|mine|open|worker\.js)(\/|$)/;
+const UNKEPT = /^\/(account|desk|membership|settings|publisher|fee|api|mine|open|worker\.js)(\/|$)/;
 
 self.addEventListener("install", (event) => event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(KEPT))));
 
@@ -53,7 +53,8 @@ async function take(request, answer) {
   if (answer.type !== "basic" || answer.redirected || answer.status >= 500) return;
   const manner = answer.headers.get("Cache-Control") || "", reads = answer.headers.get("Inkstand-Reader");
   const right = await rightful(reads);
-  if (UNKEPT.test(new URL(request.url).pathname)) return;
+  const address = new URL(request.url);
+  if (UNKEPT.test(address.pathname) || address.searchParams.has("gift")) return;
   if (!answer.ok || /no-store/.test(manner)) return forget([request.url]);
   if (!/private/.test(manner)) return put(PAGES, request, answer, LIMIT);
   if (right) await put(OWN + right.reader, request, answer, LIMIT, right.until);

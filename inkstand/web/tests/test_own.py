@@ -158,3 +158,32 @@ def test_shared_words_are_searched_for_and_nothing_leads_to_the_front(dot, paper
 def test_a_withdrawn_article_is_not_opened_by_its_link(dot, article):
     withdraw(article.pk, notice="Gone.", now=NOW)
     assert dot.get("/open/?url=https://example.org/1").status_code == 404
+
+
+def test_highlights_stand_by_article_and_go_along_as_markdown(cast, article, dot):
+    other = print_articles(title("Northern Ledger"), draft(9, headline="Ice <b>again</b>"))[0]
+    for piece, quote, start, note in (
+        (article, "the fleet", 40, "Why?"),
+        (other, "Ice lay", 60, ""),
+        (article, "The", 0, ""),
+    ):
+        key = str(uuid.uuid4())
+        does(
+            "ada",
+            "highlight",
+            key=key,
+            article=piece.pk,
+            revision=1,
+            quote=quote,
+            start=start,
+            end=start + 9,
+            note=note,
+        )
+    page = cast["Ada"].get("/highlights/").content.decode()
+    assert page.index("<blockquote>The<") < page.index("<blockquote>the fleet<") and "Why?" in page
+    assert "Ice &lt;b&gt;again&lt;/b&gt;" in page
+    taken = cast["Ada"].get("/highlights.md")
+    assert taken["Content-Type"].startswith("text/markdown") and "> the fleet\n\nWhy?" in taken.content.decode()
+    assert b"the fleet" not in cast["Bo"].get("/highlights/").content
+    assert "Nothing marked yet" in cast["Bo"].get("/highlights/").content.decode()
+    assert dot.get("/highlights/").status_code == dot.get("/highlights.md").status_code == 302

@@ -3,7 +3,6 @@ import { does } from "./app.js";
 import { LOOKS, set } from "./look.js";
 import { follow, forgetHere, goTo, note, seenHere } from "./progress.js";
 import { copy, share } from "./share.js";
-import { say, words } from "./words.js";
 
 const root = document.documentElement, article = document.querySelector("article[data-article]");
 const number = +article.dataset.article, revision = +article.dataset.revision;
@@ -17,17 +16,12 @@ const press = (name, on) => {
   if (label) label.textContent = on ? label.dataset.on : label.dataset.off;
 };
 
-let player, mine = {}, furthest = 0, since = 0;
+let player, mine = {}, furthest = 0, told = -1, since = 0;
 
 const deeds = {
-  save: () => document.dispatchEvent(new CustomEvent("paper:save", { detail: { article: number, on: tool("save").getAttribute("aria-pressed") !== "true" } })),
+  save: (event) => event.preventDefault() || document.dispatchEvent(new CustomEvent("paper:save", { detail: { article: number, on: tool("save").getAttribute("aria-pressed") !== "true" } })),
   share: () => share(document.title, address),
   copy: () => copy(address),
-  gift: async () => {
-    const answer = await fetch(tool("gift").dataset.gift, { method: "POST", headers: { Accept: "application/json" } }).catch(() => null);
-    const given = answer?.ok && await answer.json();
-    if (given) await share(document.title, new URL(given.url, location.origin).href); else say(words.no_gift);
-  },
   listen: async () => {
     if (player) return player.stop();
     player = await (await import("./listen.js")).listen(article);
@@ -37,7 +31,12 @@ const deeds = {
   on: () => goTo(body, mine.progress),
 };
 
-article.addEventListener("click", (event) => deeds[event.target.closest("[data-do]")?.dataset.do]?.());
+// A link that does at once what it would ask is a button, to those who hear the page too.
+tool("save")?.setAttribute("role", "button");
+article.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  deeds[event.target.closest("[data-do]")?.dataset.do]?.(event);
+});
 document.addEventListener("paper:deed", ({ detail }) => { if (detail.article === number && /^(un)?save$/.test(detail.do)) press("save", detail.do === "save"); });
 document.addEventListener("paper:look", ({ detail }) => { if (root.dataset.reader) fetch("/mine/look/", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ [detail.name]: detail.value }) }).catch(() => {}); });
 
@@ -77,12 +76,12 @@ function show() {
   if (on && mine.progress >= 15 && mine.progress <= 90) on.hidden = false;
 }
 
-// Looked at for five seconds, it is read; how far, is told when they turn away.
+// Looked at for five seconds, it is read; how much further they came, is told when they turn away.
 function tell() {
-  if (!body || Date.now() - since < 5000 || mine.history === false) return;
+  if (!body || !since || Date.now() - since < 5000 || furthest === told || mine.history === false) return;
+  told = furthest;
   note(number, revision, furthest);
   if (root.dataset.reader) does({ do: "read", article: number, revision, progress: furthest });
-  since = Infinity;
 }
 
 async function marks() {
@@ -97,7 +96,8 @@ async function marks() {
   await marks();
   if (!body) return;
   since = Date.now();
-  follow(body, (at) => { furthest = Math.max(furthest, at); if (since === Infinity) since = 0; });
+  follow(body, (at) => { furthest = Math.max(furthest, at); });
+  setTimeout(() => { if (document.visibilityState === "visible") tell(); }, 5000);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") tell(); });
   addEventListener("pagehide", tell);
 })();

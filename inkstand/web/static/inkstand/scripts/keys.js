@@ -28,7 +28,8 @@ function onwards(by) {
 }
 
 function save() {
-  const card = document.activeElement.closest?.(".card");
+  const card = document.activeElement.closest?.(".card"), lever = card ? card.querySelector(".keep") : article()?.querySelector("[data-do=save]");
+  if (lever) return lever.click();
   const address = card?.querySelector(":is(h2, h3) a")?.getAttribute("href") || "";
   const number = card ? /^\/article\/(\d+)\//.exec(address)?.[1] : article()?.dataset.article;
   if (number) document.dispatchEvent(new CustomEvent("paper:save", { detail: { article: +number, card } }));

@@ -40,8 +40,10 @@ globalThis.waiting = (() => {
   };
 
   const all = async () => (await within(DEEDS, "readonly", (store) => store.getAll())).sort((a, b) => a.at < b.at ? -1 : 1);
+  // Known beforehand where it can be: what is done as a page closes has no time to ask.
+  let whose;
   const add = async (deed) => {
-    const whose = (await fact("right"))?.reader;
+    whose ??= (await fact("right"))?.reader;
     await within(DEEDS, "readwrite", (store) => store.put({ id: crypto.randomUUID(), at: new Date().toISOString(), whose, ...deed }));
   };
   const strike = (ids) => within(DEEDS, "readwrite", (store) => { ids.forEach((id) => store.delete(id)); });
@@ -69,6 +71,8 @@ globalThis.waiting = (() => {
 
   const fact = (name) => within(FACTS, "readonly", (store) => store.get(name));
   const know = (name, value) => within(FACTS, "readwrite", (store) => value === undefined ? store.delete(name) : store.put(value, name));
+
+  fact("right").then((right) => { whose = right?.reader; }, () => {});
 
   return { add, all, flush, right, fact, know };
 })();
