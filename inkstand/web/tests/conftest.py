@@ -110,6 +110,13 @@ def chromium():
         browser.close()
 
 
+def note_complaints(page):
+    """`page.complaints`: the errors and warnings of its console; what it merely tells is none (that a device was cleared)."""
+    page.complaints = []
+    page.on("console", lambda said: said.type in {"error", "warning"} and page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+
+
 @pytest.fixture
 def visit(chromium, live_server, paper, hung):
     """`visit(address, **context)` opens a page of a full paper and notes what it asked for and complained of."""
@@ -119,11 +126,9 @@ def visit(chromium, live_server, paper, hung):
         context = chromium.new_context(**{"base_url": live_server.url, "viewport": PHONE, "locale": "en-GB", **said})
         contexts.append(context)
         page = context.new_page()
-        page.asked, page.complaints = [], []
+        page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
-        # That a signed-out device was cleared is told, not complained of.
-        page.on("console", lambda said: said.type in {"warning", "error"} and page.complaints.append(said.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        note_complaints(page)
         page.goto(address)
         return page
 

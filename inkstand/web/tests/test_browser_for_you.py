@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from inkstand.articles.models import Article
-from inkstand.web.tests.conftest import reader, signed_in
+from inkstand.web.tests.conftest import note_complaints, reader, signed_in
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -38,8 +38,7 @@ def page(request, chromium, live_server, paper, hung, bo):
     )
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     opened = context.new_page()
-    opened.complaints = []
-    opened.on("console", lambda said: opened.complaints.append(said.text))
+    note_complaints(opened)
     opened.goto("/for-you/")
     yield opened
     assert opened.complaints == []
