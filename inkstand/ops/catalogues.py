@@ -26,7 +26,7 @@ _KEYWORDS: Final = {
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-_PLACE: Final = re.compile(r"%\((\w+)\)[sd]")
+_PLACE: Final = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
 
 def marked() -> Catalog:
@@ -81,8 +81,11 @@ def missing(words: Catalog) -> list[str]:
 
 def _is_whole(message: Message) -> bool:
     said = list(_forms(message.string))
-    wanted = {name for form in _forms(message.id) for name in _PLACE.findall(form)}
-    return bool(said) and all(said) and all(set(_PLACE.findall(form)) <= wanted for form in said)
+    return bool(said) and all(said) and _places(message.string) == _places(message.id)
+
+
+def _places(said: str | list[str] | tuple[str, ...] | None) -> set[tuple[str, ...]]:
+    return {place for form in _forms(said) for place in _PLACE.findall(form)}
 
 
 def _forms(said: str | list[str] | tuple[str, ...] | None) -> Iterator[str]:
