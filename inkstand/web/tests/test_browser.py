@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from inkstand.articles.models import Article
 from inkstand.stories.models import Account, RunningStory, Story
@@ -137,8 +138,11 @@ def test_from_the_wall_to_the_text(visit, settings):
     assert page.locator(".banner").count() == 0
 
 
-def test_a_picture_that_cannot_be_had_leaves_no_box(visit, hung):
-    hung._fetch.answer = OSError("gone")
-    page = visit()
-    page.wait_for_function("document.querySelector('.card.lead .shot').hidden")
-    assert page.complaints == []
+def test_a_picture_that_cannot_be_had_leaves_no_hole(visit):
+    page = visit(viewport={**DESK, "height": 9000})
+    assert page.locator(".card .shot").count()
+    page.route("**/picture/**", lambda route: route.fulfill(status=502))
+    page.goto("/")
+    expect(page.locator(".shot")).to_have_count(0)
+    page.goto(an_article())
+    expect(page.locator(".article figure")).to_have_count(0)

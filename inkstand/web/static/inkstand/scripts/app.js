@@ -2,11 +2,13 @@
 import "./queue.js";
 import { keys } from "./keys.js";
 import { look } from "./look.js";
+import { pictures } from "./pictures.js";
 import { say, words } from "./words.js";
 
 const root = document.documentElement;
 
 look();
+pictures();
 keys();
 if (document.querySelector("[data-keys]")) import("./help.js").then(({ toggle }) => toggle(document));
 
