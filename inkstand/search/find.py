@@ -1,16 +1,14 @@
 """Finds: the newest matches, and of these the best first."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-
-from django.db import connection, transaction
 
 from inkstand.articles.models import Article
 from inkstand.reading.filters import NONE, Filters, without
 from inkstand.search import ask, order
+from inkstand.search.bounded import bounded
 from inkstand.search.meant import meant
 from inkstand.search.newest import BEGINNING, Batch, Sought, newest
 from inkstand.search.values import Found, Mark, Match, Place, Query
@@ -20,14 +18,6 @@ FEW = 3
 # Batches to go on by where a reader hides all of one.
 _HIDDEN = 5
 _LAST_ID = 2**62
-_LIMITS = {
-    "statement_timeout": "700ms",
-    # A set of a third of a million rows must be held exactly, or every page of it is read again.
-    "work_mem": "32MB",
-    # To compile a statement, or to start workers for it, takes longer than it does.
-    "jit": "off",
-    "max_parallel_workers_per_gather": "0",
-}
 _FACETS = ("title", "language", "section", "country")
 
 
@@ -44,7 +34,7 @@ def find(
     may search in them. `newest_first`: however well the words fit, as on the page of a topic.
     """
     words, wanted = ask.clean(query.words), _Wanted(query, whole, now, after, filters, newest_first)
-    with _bounded():
+    with bounded():
         found = _find(words, wanted)
         if words and after is None and len(found.matches) < FEW and (mended := meant(words)) != words:
             again = _find(mended, wanted)
@@ -119,11 +109,3 @@ def _facets(matches: Sequence[Match]) -> Mapping[str, Mapping[object, int]]:
     counts = {name: Counter(value for match in matches if (value := getattr(match, name))) for name in _FACETS}
     counts["topic"] = Counter(topic for match in matches for topic in match.topics)
     return {name: dict(counter.most_common()) for name, counter in counts.items()}
-
-
-@contextmanager
-def _bounded() -> Iterator[None]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        calls = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _LIMITS.items())
-        cursor.execute(f"SELECT {calls}")
-        yield

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from inkstand.search.bounded import OutOfTime, in_time
+
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _MOST = 6
 # A word seen this often is no slip of ours or a newspaper's.
@@ -20,9 +22,13 @@ WHERE NOT EXISTS (SELECT FROM search_word WHERE word = plain AND seen >= %s)
 
 
 def meant(words: str) -> str:
-    """`words` with each that is hardly known as the known one nearest to it; the rest as typed."""
+    """`words` with each that is hardly known as the known one nearest to it; the rest as typed, and all of them where
+    time runs out."""
     typed = list(dict.fromkeys(_WORD.findall(words)))[:_MOST]
-    better = {word: nearest(word, near) for word, near in _alike(typed).items()}
+    try:
+        better = {word: nearest(word, near) for word, near in _alike(typed).items()}
+    except OutOfTime:
+        return words
     return _WORD.sub(lambda word: better.get(word[0], word[0]), words)
 
 
@@ -50,7 +56,7 @@ def distance(one: str, other: str) -> int:
 def _alike(typed: list[str]) -> dict[str, list[tuple[str, int]]]:
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     if typed:
-        with connection.cursor() as cursor:
+        with in_time(), connection.cursor() as cursor:
             cursor.execute(_ALIKE, [typed, _KNOWN])
             for word, near, seen in cursor.fetchall():
                 found[word].append((near, seen))

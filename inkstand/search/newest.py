@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 
 from inkstand.search import ask
+from inkstand.search.bounded import OutOfTime, in_time
 from inkstand.search.values import Match, Place
 
 BATCH = 250
@@ -25,7 +26,6 @@ _NEAR = 2_000
 _SPARE = 1.3
 # In steps: the planner takes words for independent that never stand apart, and is far too hopeful or too gloomy.
 _FIRST, _FURTHER = 4, 16
-_CANCELED = "57014"
 _SPAN = f"""
 SELECT min(published_at), max(published_at), (SELECT min(published_at) FROM search_entry), count(*) FROM (
     SELECT published_at FROM search_entry WHERE (published_at, article_id) <= (%(until)s, %(last)s)
@@ -80,17 +80,16 @@ def newest(sought: Sought) -> Batch:
             rows += found
             if len(rows) >= BATCH:
                 break
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") != _CANCELED:
-            raise
+    except OutOfTime:
         return replace(_batch(rows), cut_short=True)
     return _batch(rows)
 
 
 def _by_windows(sought: Sought) -> Iterator[list[Row]]:
     """One window after the other, each where the one before ended; together never more than a batch."""
-    near = _near(sought)
-    since, found = first(near, _share(sought) if near and sought.query else 1), 0
+    with in_time():
+        near = _near(sought)
+        since, found = first(near, _share(sought) if near and sought.query else 1), 0
     while near and since > max(sought.since, near.earliest) and found < BATCH:
         rows = _rows(replace(sought, since=since), BATCH - found)
         yield rows
@@ -147,8 +146,7 @@ def _share(sought: Sought) -> float:
 
 def _rows(sought: Sought, most: int) -> list[Row]:
     statement = _MATCHES.format(words=_BY_WORDS if sought.query else _BY_TIME)
-    # A transaction within: a statement that is cut short takes nothing else with it.
-    with transaction.atomic(), connection.cursor() as cursor:
+    with in_time(), connection.cursor() as cursor:
         cursor.execute(statement, {**_values(sought), "most": most})
         rows: list[Row] = cursor.fetchall()
         return rows

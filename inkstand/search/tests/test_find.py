@@ -11,7 +11,7 @@ from inkstand.articles.models import Article
 from inkstand.articles.publish import Piece, lock, publish, revise, withdraw
 from inkstand.articles.values import Draft
 from inkstand.reading.filters import Filters
-from inkstand.search import facts, fill, newest
+from inkstand.search import bounded, facts, fill, meant, newest
 from inkstand.search.find import find
 from inkstand.search.mark import Shown, marked
 from inkstand.search.models import Entry, Word
@@ -267,6 +267,15 @@ def test_when_time_runs_out_what_was_found_is_shown(monkeypatch):
     answer = find(Query("harbour"), whole=True, now=NOW)
     assert answer.cut_short
     assert len(answer.matches) == 3
+
+
+def test_when_time_runs_out_before_anything_is_found_that_is_no_error(monkeypatch):
+    printed(a_title(), draft("Harbour"))
+    monkeypatch.setitem(bounded._LIMITS, "statement_timeout", "50ms")
+    monkeypatch.setattr(newest, "_SPAN", "SELECT pg_sleep(9)")
+    monkeypatch.setattr(meant, "_ALIKE", "SELECT pg_sleep(9), %s, %s")
+    answer = find(Query("harbuor"), whole=True, now=NOW)
+    assert (answer.cut_short, answer.matches, answer.meant) == (True, (), "")
 
 
 def test_what_a_reader_hides_is_found_nowhere_and_counted_nowhere(monkeypatch):
