@@ -2,6 +2,7 @@
 
 CPU seconds of this process and of every process of the embedded PostgreSQL, from /proc. Placing articles into
 stories is a job of its own and is measured by `inkstand bench stories`; here its queue is filled but not worked off.
+Reading them into the index of search is a job of its own too, and is measured by itself, after the rounds.
 The feeds come from the replay in ../shared/tools on loopback, in a process of its own that is not counted.
 """
 
@@ -34,6 +35,8 @@ def run(data: Path, say: Callable[[str], None]) -> dict[str, object]:
             _everything_due()
             figures |= (found := a_round(name, cpu))
             say(f"{name}: {found[f'{name}_cpu_s']} CPU s")
+        figures |= (read := _read_in(cpu))
+        say(f"read into the index of search: {read['search_cpu_s']} CPU s")
         return figures | _stored() | {"peak_mb": cpu.peak_mb()}
 
 
@@ -68,6 +71,22 @@ def a_round(name: str, cpu: Cpu) -> dict[str, object]:
         f"{name}_wall_s": round(time.perf_counter() - began, 2),
         f"{name}_new": tally.new,
         f"{name}_failed": tally.failed,
+    }
+
+
+def _read_in(cpu: Cpu) -> dict[str, object]:
+    """What it costs to let all that came in be found: after the rounds, so that it is in none of them."""
+    from inkstand.kit import clock
+    from inkstand.search import fill
+
+    before, began = cpu.spent(), time.perf_counter()
+    articles = fill.catch_up(now=clock.now())
+    ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
+    return {
+        "search_cpu_s": round(ours + theirs, 2),
+        "search_own_cpu_s": round(ours, 2),
+        "search_postgres_cpu_s": round(theirs, 2),
+        "search_articles_s": round(articles / (time.perf_counter() - began)),
     }
 
 
