@@ -141,6 +141,7 @@ class Placing:
             self.threads[of] = thread
 
     def _end(self, story: int) -> None:
+        self.touched.discard(story)
         of = self.follows.pop(story)
         self._events[of].discard(story)
         if not self._events[of]:

@@ -9,7 +9,6 @@ is what training found on stories that it had not seen, fold by fold.
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +42,6 @@ def run(data: Path, say: Say) -> dict[str, object]:
         "held_out": json.loads(Path(inkstand.stories.__file__).with_name("weights.json").read_text())["held_out"],
         **stories_simple.compared(told, say),
         **stories_cost.against_full_window(data, say),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
 

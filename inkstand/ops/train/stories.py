@@ -1,15 +1,17 @@
 """`inkstand train stories`: learns from told-apart stories how sure a join must be, and writes `stories/weights.json`.
 
-Articles are played through the window in order. First every story is as people told it, then as the trees of the
-first round would place it, so that they also learn from their own mistakes. Folds are by gold story: what a fold's
-trees are scored on, they have not seen. The weights that ship are fitted on all folds.
+Articles are played through the window in order: each set as people collected it, whole texts and nothing but stories
+of several accounts, and each as feeds tell it (`feeds.py`), where most articles tell of something else. First every
+story is as people told it, then as the trees of the first round would place it, so that they also learn from their own
+mistakes. Folds are by gold story: what a fold's trees are scored on, they have not seen. The weights that ship are
+fitted on all folds.
 """
 
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from statistics import fmean
@@ -19,7 +21,8 @@ import numpy.typing as npt
 
 import inkstand.stories
 from inkstand.ops.train import forest
-from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, bcubed, sets
+from inkstand.ops.train.feeds import as_feeds_tell, far_apart
+from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, Told, bcubed, sets
 from inkstand.ops.train.play import Heard, hear, play
 from inkstand.stories.arrays import Doubles, Floats
 from inkstand.stories.decide import Join, Weights, decide
@@ -33,90 +36,101 @@ LIKENESS = [Likeness(words, 2.5, 0.3, merge) for words in (0.3, 0.4, 0.5) for me
 MEANING = [at for at, name in enumerate(COLUMNS) if "meaning" in name or name == "centre"]
 FREE = {"size", "length", "their_length", "days", "crowd", "rank"}  # columns that may speak either way
 RISING = [int(name not in FREE) for name in COLUMNS]
-BARE = "headlines alone"
-ALSO_BARE = ("allsides", "fivew", "roundups")
+FAR = "weeks apart"
+NO_FOLD = -1
 Bools = npt.NDArray[np.bool_]
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One placing: the numbers of its candidates, and which of them people say is right."""
+    """One placing: the numbers of its candidates, and which of them people say is right. `fold` is that of the
+    article's story, NO_FOLD for an article of none."""
 
     numbers: Floats
     right: Bools
     fold: int
+    brief: bool
 
 
 def run(data: Path, say: Say) -> None:
-    told = heard(data)
-    lessons = {name: teach(some, None) for name, some in told.items()}
+    told = {name: hear(some) for name, some in {**sets(data), **as_feeds_tell(data)}.items()}
+    lessons = {name: teach(some, None) for name, some in told.items()} | {FAR: teach_apart(*far_apart(data))}
     say("heard every story as people tell it")
-    final = fit_twice(lessons, told, None)
-    likeness, running = _likeness(told[RUNNING], final, say)
-    path = Path(inkstand.stories.__file__).with_name("weights.json")
-    path.write_text(written(final, likeness, {"running_folds": running}))
-    say(f"wrote {path.name}; now scoring what the like of it gives on stories not seen")
     with ProcessPoolExecutor(2) as pool:
-        folds = list(pool.map(partial(_held_out, lessons, told), range(FOLDS)))
+        held = pool.map(partial(_held_out, lessons, told), range(FOLDS))
+        final = fit_twice(lessons, told, None)
+        likeness, running = _likeness(told[RUNNING], final, say)
+        folds = list(held)
     for fold, found in enumerate(folds):
         say(f"fold {fold}: " + ", ".join(f"{name} {f1:.3f}" for name, f1 in found.items()))
-    held = {name: fmean(fold[name] for fold in folds) for name in EVENTS}
-    spread = [fmean(fold.values()) for fold in folds]
-    say(f"events on stories not seen: {fmean(held.values()):.4f}, folds {min(spread):.3f} to {max(spread):.3f}")
-    report = {"events": held, "events_folds": spread, "running_folds": running}
+    means = {name: fmean(fold[name] for fold in folds) for name in folds[0]}
+    spread = [fmean(fold[name] for name in EVENTS) for fold in folds]
+    say(f"events on stories not seen: {fmean(spread):.4f}, folds {min(spread):.3f} to {max(spread):.3f}")
+    report = {"events": means, "events_folds": spread, "running_folds": running}
+    path = Path(inkstand.stories.__file__).with_name("weights.json")
     path.write_text(written(final, likeness, report))
     say(f"wrote {path.name}")
 
 
-def heard(data: Path) -> dict[str, list[Heard]]:
-    """Every set, and beside some the same told by headlines alone, as many feeds tell it."""
-    told = sets(data)
-    bare = {f"{name}, {BARE}": [replace(one, text="") for one in told[name] if one.headline] for name in ALSO_BARE}
-    return {name: hear(some) for name, some in {**told, **bare}.items() if some}
-
-
 def teach(told: Sequence[Heard], weights: Weights | None) -> list[Lesson]:
-    """Plays a set; without weights every article goes where people say, with weights where they decide."""
+    """Plays a set; without weights every article goes where people say, with weights where they decide. Of an article
+    of no story it is only known that it belongs to none of the set's."""
     placing, lessons = Placing(len(told), weights or _NONE, LIKENESS[0]), []
     holds: dict[int, Counter[str]] = {}
     first: dict[str, int] = {}
     for number, one in enumerate(told):
+        gold = one.told.story
         found = placing.window.likeliest(one.article, placing.window.found(one.article))
         evidence = placing.weigh(one.article, one.told.at, found)
-        right = [holds[story].most_common(1)[0][0] == one.told.story for story in evidence.stories]
-        lessons.append(Lesson(evidence.numbers, np.array(right, bool), one.told.fold))
-        chosen = decide(evidence, weights) if weights else Join(first.setdefault(one.told.story, number), 0.0, ())
+        theirs = [holds[story].most_common(1)[0][0] for story in evidence.stories]
+        known = np.array([bool(gold or other) for other in theirs], bool)
+        right = np.array([bool(gold) and other == gold for other in theirs], bool)
+        fold = one.told.fold if gold else NO_FOLD
+        lessons.append(Lesson(evidence.numbers[known], right[known], fold, evidence.brief))
+        chosen = decide(evidence, weights) if weights else Join(first.setdefault(gold or str(number), number), 0.0, ())
         story = chosen.story if isinstance(chosen, Join) else number
-        holds.setdefault(story, Counter())[one.told.story] += 1
+        holds.setdefault(story, Counter())[gold] += 1
         placing.add(one.article, at=one.told.at, story=story, of=story)
+    return lessons
+
+
+def teach_apart(early: Sequence[Told], late: Sequence[Told]) -> list[Lesson]:
+    """News of one week weighed against that of another as if all came on one day: nothing is to be joined."""
+    heard, placing = hear([*early, *late]), Placing(len(early), _NONE, LIKENESS[0])
+    for number, one in enumerate(heard[: len(early)]):
+        placing.add(one.article, at=0.0, story=number, of=number)
+    lessons = []
+    for one in heard[len(early) :]:
+        evidence = placing.weigh(
+            one.article, 0.0, placing.window.likeliest(one.article, placing.window.found(one.article))
+        )
+        lessons.append(Lesson(evidence.numbers, np.zeros(len(evidence.stories), bool), NO_FOLD, evidence.brief))
     return lessons
 
 
 def fit_twice(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], without: int | None) -> Weights:
     """Trees that never saw the stories of fold `without`."""
     first = fit([lessons], without)
-    own = {name: teach(some, first) for name, some in told.items()}
+    own = {name: teach(some, first) for name, some in told.items() if name != RUNNING}
     return fit([lessons, own], without)
 
 
 def fit(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> Weights:
     """Trees for each kind of article. Outside English all is learned from English, its meaning taken away."""
-    bare = [
-        {name: some for name, some in lessons.items() if name.endswith(BARE) or name == RUNNING} for lessons in rounds
-    ]
-    full = [{name: lessons[name] for name in EVENTS} for lessons in rounds]
-    numbers, right, weight = _rows([*full, *bare], without)
+    numbers, right, weight = _rows(rounds, without, (True, False))
     numbers[:, MEANING] = 0
     return Weights(
-        full=forest.grow(*_rows(full, without), RISING),
-        brief=forest.grow(*_rows(bare, without), RISING),
+        full=forest.grow(*_rows(rounds, without, (False,)), RISING),
+        brief=forest.grow(*_rows(rounds, without, (True,)), RISING),
         plain=forest.grow(numbers, right, weight, RISING),
         join=0.0,
     )
 
 
-def _rows(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> tuple[Floats, Bools, Doubles]:
+def _rows(
+    rounds: Sequence[dict[str, list[Lesson]]], without: int | None, brief: Sequence[bool]
+) -> tuple[Floats, Bools, Doubles]:
     """Each set weighs the same, however many articles it has. Of running stories only this is learned: that two of
     them tell two events; for within one there may be many."""
     rows = [
@@ -124,7 +138,7 @@ def _rows(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> tup
         for lessons in rounds
         for name, some in lessons.items()
         for one in some
-        if one.fold != without
+        if one.fold != without and one.brief in brief
         for used in [~one.right if name == RUNNING else np.ones(len(one.right), bool)]
     ]
     numbers, right, weight = (np.concatenate(part) for part in zip(*rows, strict=True))
@@ -134,11 +148,15 @@ def _rows(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> tup
 def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fold: int) -> dict[str, float]:
     """F1 of each set over the fold's stories, placed among all others by trees that never saw them."""
     weights, found = fit_twice(lessons, told, fold), {}
-    for name in EVENTS:
-        some = told[name]
-        placed = play(some, Placing(len(some), weights, LIKENESS[0])).events
-        only = [one.told.fold == fold for one in some]
-        found[name] = bcubed([one.told.story for one in some], placed, only).f1
+    for name, some in told.items():
+        if name != RUNNING:
+            own = [
+                (one.told, at)
+                for one, at in zip(some, play(some, Placing(len(some), weights, LIKENESS[0])).events, strict=True)
+            ]
+            kept = [(one, at) for one, at in own if one.story]
+            only = [one.fold == fold for one, _ in kept]
+            found[name] = bcubed([one.story for one, _ in kept], [at for _, at in kept], only).f1
     return found
 
 

@@ -1,0 +1,47 @@
+"""Told stories as feeds tell them, for training: some articles whole, some with a line or two, some by headline alone,
+and most of what arrives about something else.
+
+A paper that has learned only from collections where every story has several accounts, all of them whole texts, takes
+two headlines that share a word for one event.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from inkstand.ops.train.gold import Told, background, mixed, sets
+
+AS_FEEDS = "as feeds tell it"
+WITH_HEADLINES = ("allsides", "fivew", "neus", "roundups")
+LEAD = 30  # words
+OTHERS = 20_000  # unrelated headlines, over all sets
+WEEK = 800  # headlines
+
+
+def as_feeds_tell(data: Path) -> dict[str, list[Told]]:
+    """By name, each set that has headlines, a share of the unrelated ones spread through it."""
+    told, others = sets(data), background(data, OTHERS)
+    found = {name: told[name] for name in WITH_HEADLINES if name in told}
+    whole = sum(map(len, found.values()))
+    return {
+        f"{name}, {AS_FEEDS}": mixed([_told_by(one) for one in some], spread(others, len(some) * OTHERS // (3 * whole)))
+        for name, some in found.items()
+    }
+
+
+def far_apart(data: Path) -> tuple[list[Told], list[Told]]:
+    """Headlines of the stream's first days and of its last, more than three weeks later: no event is told in both."""
+    stream = background(data, OTHERS)
+    part = len(stream) // 6
+    return spread(stream[:part], WEEK), spread(stream[-part:], WEEK)
+
+
+def spread(told: Sequence[Told], wanted: int) -> list[Told]:
+    return list(told[:: max(1, len(told) // max(1, wanted))][:wanted])
+
+
+def _told_by(one: Told) -> Told:
+    """Whole, with a lead, or bare; always the same for the same headline."""
+    lead = " ".join(one.text.split()[:LEAD])
+    return replace(one, text=(one.text, lead, "")[zlib.crc32(one.headline.encode()) % 3])
