@@ -71,7 +71,10 @@ class Reading:
 
     def read(self, headline: str, lead: str, language: str) -> Features:
         """`lead` is plain text: a standfirst, the body's beginning, or both."""
-        top, rest = words.split(headline[:400])[:HEADLINE_WORDS], words.split(lead[: WORDS * 12])[:WORDS]
+        top, rest = (
+            words.split(words.unlabelled(headline[:400]))[:HEADLINE_WORDS],
+            words.split(lead[: WORDS * 12])[:WORDS],
+        )
         rows = self._rows(top + rest, language)
         fields = self._fields[rows] | BODY
         fields[: len(top)] ^= BODY | HEADLINE

@@ -10,6 +10,7 @@ from functools import cache
 import Stemmer
 
 BUCKETS = 1 << 21  # term 0 is no term: it pads rows
+LABEL, MIN_TOLD = 5, 3  # words of a label at most, of the headline before it at least
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
 _STEMMERS = {
@@ -17,6 +18,12 @@ _STEMMERS = {
     "fr": "french", "hu": "hungarian", "id": "indonesian", "it": "italian", "nl": "dutch", "no": "norwegian",
     "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
+
+
+def unlabelled(headline: str) -> str:
+    """Without what stands behind a last bar: the name of a title or of its programme, the same on all of its news."""
+    told, _, label = headline.rpartition(" | ")
+    return told if len(told.split()) >= MIN_TOLD and len(label.split()) <= LABEL else headline
 
 
 def split(text: str) -> list[str]:

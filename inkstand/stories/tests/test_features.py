@@ -30,6 +30,19 @@ def test_a_word_and_its_inflection_are_one_term_in_its_language() -> None:
     assert words.term("Harbour's", "en") == words.term("harbour", "en")
 
 
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("Ferry Corvina runs aground | Maltby Evening News", "Ferry Corvina runs aground"),
+        ("Ferry Corvina runs aground | And what the captain of the Corvina said", None),
+        ("Opinion | Maltby needs its ferry", None),
+        ("Ferry Corvina runs aground", None),
+    ],
+)
+def test_a_titles_own_label_is_no_news(headline: str, told: str | None) -> None:
+    assert words.unlabelled(headline) == (told or headline)
+
+
 def test_no_word_is_the_term_that_pads() -> None:
     assert all(0 < words.term(f"word{number}", "") < words.BUCKETS for number in range(2_000))
 
