@@ -47,7 +47,7 @@ class Weights:
 
 @cache
 def shipped() -> Weights:
-    """The weights in `weights.json`, made by `inkstand train stories`."""
+    """The weights in `weights.json`, made by `python -m inkstand.ops.train.stories`."""
     data = json.loads(Path(__file__).with_name("weights.json").read_text())
     full, brief, plain = (Trees.read(data[name], COLUMNS) for name in ("full", "brief", "plain"))
     return Weights(full, brief, plain, data["join"])

@@ -26,8 +26,8 @@ NEAR = 8  # neighbours that a pass looks at for each
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike running stories must be, found by `inkstand train stories`. `words` is the part that shared words have
-    in it, the rest is meaning; `plain` scales words where there is no meaning, outside English."""
+    """How alike running stories must be, found by `inkstand.ops.train.stories`. `words` is the part that shared words
+    have in it, the rest is meaning; `plain` scales words where there is no meaning, outside English."""
 
     words: float
     plain: float

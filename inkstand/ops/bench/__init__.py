@@ -14,7 +14,7 @@ from inkstand.ops.say import say
 
 BENCHES = (
     "extract", "fetch", "foryou", "front", "growth", "pages", "parse", "poll", "rhythm", "search", "settle",
-    "stories", "stories_cost",
+    "stories", "stories_cost", "stories_restart",
 )  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+import gzip
+import json
 from pathlib import Path
 
 import numpy as np
@@ -5,7 +7,7 @@ import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from inkstand.ops.bench.stories_simple import single_pass
-from inkstand.ops.train import forest, stories
+from inkstand.ops.train import feeds, forest, stories
 from inkstand.ops.train.gold import Told, bcubed, mixed, sets
 from inkstand.ops.train.play import hear, play
 from inkstand.stories.placing import Placing
@@ -61,7 +63,7 @@ def test_written_trees_read_back_the_same() -> None:
     numbers, right, weight = some_lessons()
     names = ("one", "two", "three", "four")
     trees = forest.grow(numbers, right, weight, [1, 1, 0, 0])
-    again = Trees.read(__import__("json").loads(forest.written(trees, names)), names)
+    again = Trees.read(json.loads(forest.written(trees, names)), names)
     assert np.array_equal(again.score(numbers), trees.score(numbers))
 
 
@@ -71,6 +73,46 @@ def test_lessons_hold_what_people_say_and_folds_keep_a_story_whole() -> None:
     assert [lesson.right.tolist() for lesson in lessons[:2]] == [[], [False]]
     assert lessons[2].right.sum() == 1
     assert lessons[0].fold == lessons[2].fold
+
+
+@pytest.fixture
+def some_data(tmp_path: Path) -> Path:
+    """Two told stories and a stream, in the form of the real files; all invented."""
+    text = "The Corvina struck a bank off Maltby. " * 20
+    rows = [
+        {"set": "neus", "story": f"s{number % 2}", "title": f"Ferry {number} aground", "text": text, "at": ""}
+        for number in range(30)
+    ]
+    with gzip.open(tmp_path / "stories.jsonl.gz", "wt") as told:
+        told.writelines(json.dumps(row) + "\n" for row in rows)
+    with gzip.open(tmp_path / "stream.tsv.gz", "wt") as stream:
+        stream.write("first_seen_unix\ttitle\n")
+        stream.writelines(f"{number * 3600}\tCouncil {number} votes on street {number}\n" for number in range(600))
+    return tmp_path
+
+
+def test_feeds_tell_some_articles_whole_some_with_a_lead_some_bare_among_others(some_data: Path) -> None:
+    (told,) = feeds.as_feeds_tell(some_data).values()
+    own = [one for one in told if one.story]
+    assert {len(one.text.split()) for one in own} == {0, feeds.LEAD, 140}
+    assert [one.headline for one in own] == [f"Ferry {number} aground" for number in range(30)]
+    assert len(told) > len(own)
+
+
+def test_nothing_is_right_to_join_between_weeks(some_data: Path) -> None:
+    early, late = feeds.far_apart(some_data)
+    assert max(one.at for one in early) < min(one.at for one in late)
+    lessons = stories.teach_apart(early, late)
+    assert len(lessons) == len(late)
+    assert any(len(lesson.right) for lesson in lessons)
+    assert not any(lesson.right.any() for lesson in lessons)
+
+
+def test_of_an_article_of_no_story_only_what_it_is_not_is_learned() -> None:
+    told = [Told("", "Ferry aground off Maltby", "", 0.0), Told("x", "Ferry aground off Maltby", "", 0.0)]
+    told += [Told("", "Ferry aground off Maltby", "", 0.0)]
+    lessons = stories.teach(hear(told), None)
+    assert [lesson.right.tolist() for lesson in lessons] == [[], [False], [False]]
 
 
 def test_playing_gathers_running_stories() -> None:

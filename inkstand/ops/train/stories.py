@@ -1,4 +1,4 @@
-"""`inkstand train stories`: learns from told-apart stories how sure a join must be, and writes `stories/weights.json`.
+"""`python -m inkstand.ops.train.stories DATA`: learns how sure a join must be, and writes `stories/weights.json`.
 
 Articles are played through the window in order: each set as people collected it, whole texts and nothing but stories
 of several accounts, and each as feeds tell it (`feeds.py`), where most articles tell of something else. First every
@@ -8,6 +8,7 @@ fitted on all folds.
 """
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,11 +32,11 @@ from inkstand.stories.placing import Placing
 from inkstand.stories.running import Likeness
 from inkstand.stories.trees import Trees
 
-MERGES = (0.11, 0.12, 0.13, 0.14, 0.15, 0.16, 0.17)
-LIKENESS = [Likeness(words, 2.5, 0.3, merge) for words in (0.3, 0.4, 0.5) for merge in MERGES]
+LIKENESS = [Likeness(0.4, 2.5, 0.3, merge) for merge in (0.11, 0.12, 0.13, 0.14, 0.15)]
 MEANING = [at for at, name in enumerate(COLUMNS) if "meaning" in name or name == "centre"]
 FREE = {"size", "length", "their_length", "days", "crowd", "rank"}  # columns that may speak either way
 RISING = [int(name not in FREE) for name in COLUMNS]
+MADE_BY = "python -m inkstand.ops.train.stories"
 FAR = "weeks apart"
 NO_FOLD = -1
 Bools = npt.NDArray[np.bool_]
@@ -112,7 +113,7 @@ def teach_apart(early: Sequence[Told], late: Sequence[Told]) -> list[Lesson]:
 def fit_twice(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], without: int | None) -> Weights:
     """Trees that never saw the stories of fold `without`."""
     first = fit([lessons], without)
-    own = {name: teach(some, first) for name, some in told.items() if name != RUNNING}
+    own = {name: teach(told[name], first) for name in EVENTS}
     return fit([lessons, own], without)
 
 
@@ -148,15 +149,11 @@ def _rows(
 def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fold: int) -> dict[str, float]:
     """F1 of each set over the fold's stories, placed among all others by trees that never saw them."""
     weights, found = fit_twice(lessons, told, fold), {}
-    for name, some in told.items():
-        if name != RUNNING:
-            own = [
-                (one.told, at)
-                for one, at in zip(some, play(some, Placing(len(some), weights, LIKENESS[0])).events, strict=True)
-            ]
-            kept = [(one, at) for one, at in own if one.story]
-            only = [one.fold == fold for one, _ in kept]
-            found[name] = bcubed([one.story for one, _ in kept], [at for _, at in kept], only).f1
+    for name in EVENTS:
+        some = told[name]
+        placed = play(some, Placing(len(some), weights, LIKENESS[0])).events
+        only = [one.told.fold == fold for one in some]
+        found[name] = bcubed([one.told.story for one in some], placed, only).f1
     return found
 
 
@@ -177,7 +174,12 @@ def _likeness(told: Sequence[Heard], weights: Weights, say: Say) -> tuple[Likene
 
 def written(weights: Weights, likeness: Likeness, report: Mapping[str, object]) -> str:
     """One tree a line, so that a change can be read."""
-    head = {"made_by": "inkstand train stories", "held_out": report, "join": weights.join, "running": asdict(likeness)}
+    head = {
+        "made_by": "python -m inkstand.ops.train.stories",
+        "held_out": report,
+        "join": weights.join,
+        "running": asdict(likeness),
+    }
     forests = {"full": weights.full, "brief": weights.brief, "plain": weights.plain}
     parts = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in head.items()]
     parts += [f"{json.dumps(name)}: {forest.written(trees, COLUMNS)}" for name, trees in forests.items()]
@@ -186,3 +188,7 @@ def written(weights: Weights, likeness: Likeness, report: Mapping[str, object]) 
 
 _EMPTY = Trees(0.0, 1, np.zeros((1, 1), np.intp), np.zeros((1, 1)), np.zeros((1, 2)))
 _NONE = Weights(_EMPTY, _EMPTY, _EMPTY, 0.0)
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data"), print)
