@@ -17,7 +17,7 @@ from inkstand.stories.standing import Standing, put_back, take
 LEAD = 2_000  # characters of the text that placing reads
 
 _UNPLACED = """
-    SELECT a.id, a.language, a.published_at, r.headline, r.standfirst, left(r.body, 20000)
+    SELECT a.id, a.title_id, a.language, a.published_at, r.headline, r.standfirst, left(r.body, 20000)
     FROM articles_article a
     JOIN articles_revision r ON r.id = a.current_id
     LEFT JOIN stories_account c ON c.article_id = a.id
@@ -31,6 +31,7 @@ class Arrived:
     """An article as placing reads it: `text` is plain, what stands under the headline and the text itself."""
 
     article: int
+    title: int
     language: str
     published: datetime
     headline: str
@@ -66,14 +67,15 @@ def _arrived(articles: Sequence[int]) -> list[Arrived]:
     with connection.cursor() as cursor:
         cursor.execute(_UNPLACED, [list(articles)])
         return [
-            Arrived(article, language, published, headline, f"{standfirst} {html.text(body)}".strip())
-            for article, language, published, headline, standfirst, body in cursor.fetchall()
+            Arrived(article, title, language, published, headline, f"{standfirst} {html.text(body)}".strip())
+            for article, title, language, published, headline, standfirst, body in cursor.fetchall()
         ]
 
 
 def _give(window: Standing, one: Arrived, fresh_story: int, fresh_running: int) -> Given:
     """Decides, and puts the article into the window, so that the next one finds it there."""
-    features = window.placing.read(one.headline, one.text[:LEAD], one.language)
+    told = window.furniture.read_past(one.title, one.text)
+    features = window.placing.read(one.headline, told[:LEAD], one.language)
     at = one.published.timestamp()
     placed = window.placing.place(features, at)
     story = placed.event.story if isinstance(placed.event, Join) else fresh_story

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from inkstand.stories.features import Features, unpack
+from inkstand.stories.furniture import Furniture
 from inkstand.stories.models import Account, Shift
 from inkstand.stories.placing import CAPACITY, Placing
 
@@ -36,6 +37,7 @@ class Standing:
 
     placing: Placing = field(default_factory=Placing)
     articles: dict[int, int] = field(default_factory=dict)
+    furniture: Furniture = field(default_factory=Furniture)
     seen: int = 0
     shifts: int = 0
 
