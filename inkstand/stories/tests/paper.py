@@ -13,6 +13,7 @@ from inkstand.titles.models import Feed, Publisher, Terms, Title
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 LEAD = "The harbour froze over in the night, and the fleet stayed in."
 SECRET = "Only whoever may read the whole of it learns what the harbour master said."
+STORIES, ACCOUNTS = 1_000_000, 2_000_000
 BODY = f"<p>{LEAD} {'Ice lay on the ropes. ' * 30}</p><p>{SECRET}</p>"
 
 
@@ -41,10 +42,13 @@ def print_articles(title, *drafts, now=NOW):
 
 
 def tell(article):
-    """Each article is a story of its own here: placing, which would see that they are all alike, is tried elsewhere."""
+    """Each article is a story of its own here: placing, which would see that they are all alike, is tried elsewhere.
+
+    No number is that of an article: whoever asks for one thing by another's number finds nothing.
+    """
     at = article.published_at
-    story = Story.objects.create(began_at=at, moved_at=at, lead=article)
-    Account.objects.create(article=article, story=story, published_at=at)
+    story = Story.objects.create(pk=article.pk + STORIES, began_at=at, moved_at=at, lead=article)
+    Account.objects.create(pk=article.pk + ACCOUNTS, article=article, story=story, published_at=at)
 
 
 def draft(number=1, **said):

@@ -34,7 +34,8 @@ def candidates(article: Article, now: datetime, filters: Filters = NONE) -> dict
 
 def accounts(article: Article, filters: Filters = NONE) -> list[int]:
     """Ids of the newest articles of other titles on the same story. One statement."""
-    telling = Account.objects.filter(story__telling=article.pk, copy_of=None).exclude(article__title=article.title_id)
+    others = Account.objects.exclude(article__title=article.title_id)
+    telling = others.filter(story__telling__article=article.pk, copy_of=None)
     if filters:
         telling = telling.filter(article__in=without(Article.objects.all(), filters))
     return list(telling.order_by("-published_at").values_list("article", flat=True)[:SHOWN])
