@@ -1,16 +1,14 @@
 """A payment's invoice as PDF: what every reader may keep for what they paid."""
 
-from decimal import Decimal
-
 from babel.dates import format_date
-from babel.numbers import format_currency
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable
 
 from inkstand.billing.models import Contract, Payment
-from inkstand.kit.money import places
+from inkstand.kit.amounts import printed
+from inkstand.kit.money import Money
 from inkstand.kit.sheet import HEAD, SMALL, SUB, above_last, sheet, space, table, text
 
 _WIDTHS = (110, 60)
@@ -54,8 +52,7 @@ def _end(payment: Payment) -> list[Flowable]:
 
 
 def _set(payment: Payment, minor: int) -> str:
-    whole = Decimal(minor).scaleb(-places(payment.currency))
-    return format_currency(whole, payment.currency, locale=to_locale(get_language() or "en"))
+    return printed(Money(minor, payment.currency), to_locale(get_language() or "en"))
 
 
 def _day(payment: Payment, field: str) -> str:

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from inkstand.kit.money import Money
 from inkstand.royalties.errors import MonthUnreadable
 from inkstand.royalties.models import Period
 from inkstand.royalties.months import month_of, parsed, told
 from inkstand.royalties.receipt import Receipt
 from inkstand.royalties.receipts import keep_receipts, keeps_receipts, receipts
 from inkstand.titles.models import Title
-from inkstand.web.amounts import amount
+from inkstand.web.amounts import printed
 from inkstand.web.pages.frame import now_of, reader_of
 from inkstand.web.values import Link
 
@@ -64,7 +65,7 @@ def _view(reader: int, month: date, this: date) -> FeeView:
     found = receipts(reader, month)
     names = Title.objects.in_bulk({title for one in found for title in one.went})
     settled = Period.objects.filter(month=month).exclude(settled_at=None).exists()
-    fees = tuple((amount(one.fee, one.currency), tuple(_parts(one, names))) for one in found)
+    fees = tuple((printed(Money(one.fee, one.currency)), tuple(_parts(one, names))) for one in found)
     return FeeView(month, settled, keeps_receipts(reader), tuple(_months(month, this)), fees)
 
 
@@ -72,7 +73,7 @@ def _parts(one: Receipt, names: dict[int, Title]) -> Iterator[Part]:
     most = max(one.went.values(), default=1)
     for title, minor in one.went.items():
         link = Link(names[title].name, reverse("title", args=[names[title].slug]))
-        yield Part(link, amount(minor, one.currency), max(1, 100 * minor // most))
+        yield Part(link, printed(Money(minor, one.currency)), max(1, 100 * minor // most))
 
 
 def _months(shown: date, this: date) -> Iterator[Link]:

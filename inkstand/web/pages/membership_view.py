@@ -22,7 +22,7 @@ from inkstand.membership.models import Grant, Group, Seat
 from inkstand.membership.plans import Plan, countries, plan_named, plans
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
-from inkstand.web.amounts import amount
+from inkstand.web.amounts import printed
 from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.places import country_name
 
@@ -185,11 +185,6 @@ def plan_name(plan: Plan) -> str:
 def every(months: int) -> str:
     known = {1: _("a month"), 12: _("a year")}
     return known.get(months) or ngettext("every month", "every %(num)s months", months) % {"num": months}
-
-
-def printed(money: Money) -> str:
-    """As the reader's language writes it: `€9.00`, `9,00 €`, `¥1,200`. Whole amounts stay whole."""
-    return amount(money.minor, money.currency)
 
 
 def receipt(payment: Payment) -> Receipt:

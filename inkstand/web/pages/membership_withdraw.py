@@ -12,8 +12,8 @@ from inkstand.billing.follow import post
 from inkstand.billing.join import running
 from inkstand.billing.models import Contract
 from inkstand.kit.money import Money
+from inkstand.web.amounts import printed
 from inkstand.web.pages.frame import now_of, reader_of
-from inkstand.web.pages.membership_view import printed
 
 
 def ask(request: HttpRequest) -> HttpResponse:

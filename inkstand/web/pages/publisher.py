@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from inkstand.kit.money import Money
 from inkstand.royalties.errors import MonthNotSettled, MonthUnreadable
 from inkstand.royalties.months import month_of, parsed, told
 from inkstand.royalties.papers import papers
 from inkstand.royalties.portal import MonthSeen, corrections_due, months_seen, owed, publishers_of
 from inkstand.royalties.statement import Read
 from inkstand.titles.models import Publisher
-from inkstand.web.amounts import amount
+from inkstand.web.amounts import printed
 from inkstand.web.pages.frame import now_of, reader_of
 from inkstand.web.values import Link
 
@@ -81,8 +82,8 @@ def publisher(request: HttpRequest, pk: int) -> HttpResponse:
     months = months_seen(found.pk, _back(this, MONTHS - 1), this)
     view = PublisherView(
         name=found.name,
-        owed=tuple(amount(minor, currency) for currency, minor in owed(found.pk).items()),
-        due=tuple((amount(minor, currency), why) for currency, minor, why in corrections_due(found.pk, this)),
+        owed=tuple(printed(Money(minor, currency)) for currency, minor in owed(found.pk).items()),
+        due=tuple((printed(Money(minor, currency)), why) for currency, minor, why in corrections_due(found.pk, this)),
         plots=tuple(_plots(months)),
         rows=tuple(_row(found.pk, month) for month in months if month.delivered or month.read or month.earned),
         others=tuple(Link(one.name, reverse("publisher", args=[one.pk]), one == found) for one in mine),
@@ -132,7 +133,7 @@ def _row(pk: int, seen: MonthSeen) -> Row:
         settled=seen.settled,
         delivered=sum(seen.delivered.values()),
         read=seen.read,
-        earned=tuple(amount(minor, currency) for currency, minor in seen.earned.items()),
+        earned=tuple(printed(Money(minor, currency)) for currency, minor in seen.earned.items()),
         files=tuple(files) if seen.settled else (),
     )
 
@@ -149,4 +150,4 @@ def _bars(currency: str, months: Sequence[MonthSeen]) -> list[Bar]:
 
 
 def _bar(month: date, minor: int, currency: str, most: int) -> Bar:
-    return Bar(month, amount(minor, currency), max(0, 100 * minor // most))
+    return Bar(month, printed(Money(minor, currency)), max(0, 100 * minor // most))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from inkstand.billing.till import books, deliver
 from inkstand.billing.till.rows import TillCheckout, TillContract
 from inkstand.kit.money import Money
+from inkstand.web.amounts import printed
 from inkstand.web.pages.frame import now_of, reader_of
-from inkstand.web.pages.membership_view import every, printed
+from inkstand.web.pages.membership_view import every
 
 _CARDS: dict[str, books.Card] = {"good": "good", "empty": "empty"}
 
