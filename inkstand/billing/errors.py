@@ -37,6 +37,14 @@ class NotForYou(InkstandError):
     )
 
 
+class CannotPause(InkstandError):
+    code = "cannot-pause"
+    message = (
+        "Contract {contract_id} cannot be paused: only one paid by the month can, for {most} months at most, while"
+        " nothing is owed. It can be left at any time instead."
+    )
+
+
 class GiftRefused(InkstandError):
     code = "gift-refused"
     message = "This gift {reason}. Ask whoever gave it to you."

@@ -57,6 +57,7 @@ def _written(provider: str, seen: Seen, now: datetime) -> Contract:
     contract.minor, contract.currency = seen.price.minor, seen.price.currency
     contract.charge_from, contract.paid_until, contract.looked_at = seen.charge_from, seen.paid_until, now
     contract.leaves_at, contract.ended_at, contract.failed_at = seen.leaves_at, seen.ended_at, seen.failed_at
+    contract.paused_until = seen.paused_until
     contract.save()
     if known is None and not seen.once:
         post("joined", contract)

@@ -14,7 +14,8 @@ def leave(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
     """Nothing more is charged; the membership runs to the end of what is paid. The receipt goes out by mail, once."""
     contract = _running(reader)
     was_leaving = contract.leaves_at
-    provider.cancel(contract.reference, at_once=False, now=now)
+    is_resting = contract.paused_until is not None and contract.paid_until <= now
+    provider.cancel(contract.reference, at_once=is_resting, now=now)
     contract = follow(provider, contract.reference, now=now) or contract
     if not was_leaving:
         post("left", contract)

@@ -72,6 +72,19 @@ def left(contract: Contract) -> Letter:
     )
 
 
+def paused(contract: Contract) -> Letter:
+    return letter(
+        _("Your membership is paused"),
+        rows(
+            (_("Contract"), str(contract.pk)),
+            (_("Read until"), at(contract.paid_until)),
+            (_("Next payment"), at(contract.paused_until or contract.paid_until)),
+        ),
+        _("In between nothing is charged. It goes on by itself with that payment, or sooner if you say so."),
+        link(_("Your membership, going on with it, and leaving it:"), reverse("membership")),
+    )
+
+
 def withdrawn(contract: Contract) -> Letter:
     assert contract.withdrawn_at is not None
     back = [Money(due, payment.currency) for payment, due in withdraw.refunds(contract, contract.withdrawn_at) if due]
@@ -138,6 +151,7 @@ _LETTERS = {
     "joined": joined,
     "failed": failed,
     "left": left,
+    "paused": paused,
     "withdrawn": withdrawn,
     "doubled": doubled,
     "link": asked_to_withdraw,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from inkstand.billing.models import Contract, Gift
 from inkstand.billing.source import source_of
-from inkstand.billing.spells import spells
+from inkstand.billing.spells import reach, spells
 from inkstand.billing.values import Seen
 from inkstand.membership import groups
 from inkstand.membership.grant import grant_from
@@ -20,11 +20,10 @@ def make_so(contract: Contract, seen: Seen, *, now: datetime) -> None:
         why = f"{contract.plan}, {contract.provider}"
         grant_from(source_of(contract), reader=contract.reader, spells=given, why=why)
         if contract.seats > 1:
-            _group(contract, given)
+            _group(contract, reach(given, now))
 
 
-def _group(contract: Contract, given: list[Spell]) -> None:
-    ends = None if any(spell.ends_at is None for spell in given) else max(spell.ends_at for spell in given)  # type: ignore[type-var]
+def _group(contract: Contract, ends: datetime | None) -> None:
     owner = contract.reader
     assert owner is not None
     groups.keep(

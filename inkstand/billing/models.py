@@ -65,6 +65,7 @@ class Contract(models.Model):
     leaves_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateTimeField(null=True, blank=True, help_text="Nothing is charged before that day.")
     looked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When the reader declared to withdraw.")
     withdrawal_done_at = models.DateTimeField(null=True, blank=True)

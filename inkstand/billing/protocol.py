@@ -43,6 +43,11 @@ class Provider(Protocol):
         """Takes back a cancelling whose day has not come. Nothing cancelled, or ended: it changes nothing."""
         ...
 
+    def pause(self, contract: str, *, until: datetime | None, now: datetime) -> None:
+        """Charges nothing before `until`, a day on which a payment is due; None: every payment is taken again. Over,
+        or paid once: it changes nothing."""
+        ...
+
     def refund(self, payment: str, amount: Money, *, key: str, now: datetime) -> None:
         """Gives back `amount` of a payment; `RefundRefused` where it holds less."""
         ...

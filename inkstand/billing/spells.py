@@ -1,6 +1,6 @@
 """What a contract gives its reader, decided from the contract alone. Whatever way we came to know it, the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from inkstand.billing.values import Seen
@@ -24,7 +24,20 @@ def _all(seen: Seen) -> Iterator[Spell]:
         until = _cut(paid.covers_until, seen.ended_at) if paid.refunded else paid.covers_until
         yield Spell(Standing.MEMBER, paid.covers_from, until)
     if seen.leaves_at is None:
-        yield Spell(Standing.GRACE, seen.paid_until, _cut(seen.paid_until + GRACE, seen.ended_at))
+        due = max(day for day in (seen.paid_until, seen.paused_until, seen.failed_at) if day)
+        yield Spell(Standing.GRACE, due, _cut(due + GRACE, seen.ended_at))
+
+
+def reach(given: Iterable[Spell], now: datetime) -> datetime | None:
+    """Until when one reads without a gap that is yet to come; None: without end. `given` has one spell at least."""
+    rising = sorted(given, key=lambda one: one.starts_at)
+    until = rising[0].starts_at
+    for spell in rising:
+        if spell.ends_at is None:
+            return None
+        if spell.starts_at <= max(until, now):
+            until = max(until, spell.ends_at)
+    return until
 
 
 def _cut(ends: datetime, ended: datetime | None) -> datetime:

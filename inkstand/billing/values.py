@@ -61,6 +61,7 @@ class Seen:
 
     `order`, `reader`, `plan` and `months` are what we said when it was concluded. `leaves_at`: it was cancelled and
     runs until then. `ended_at`: it is over. `failed_at`: since when a payment due has not come through.
+    `paused_until`: before that day, on which a payment is due, nothing is charged.
     """
 
     reference: str
@@ -75,6 +76,7 @@ class Seen:
     leaves_at: datetime | None = None
     ended_at: datetime | None = None
     failed_at: datetime | None = None
+    paused_until: datetime | None = None
     payments: tuple[Paid, ...] = ()
     seats: int = 1
     once: bool = False

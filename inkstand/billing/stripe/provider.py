@@ -69,7 +69,7 @@ class Stripe:
             return
         with _asked():
             status = self._api.subscriptions.retrieve(contract).status
-            if status in ("canceled", "incomplete_expired"):
+            if status in read.OVER:
                 return
             if at_once or status in ("past_due", "unpaid", "incomplete"):
                 self._api.subscriptions.cancel(contract, {"prorate": False, "invoice_now": False})
@@ -81,8 +81,18 @@ class Stripe:
             return
         with _asked():
             found = self._api.subscriptions.retrieve(contract)
-            if found.cancel_at and found.status != "canceled":
+            if found.cancel_at and found.status not in read.OVER:
                 self._api.subscriptions.update(contract, {"cancel_at_period_end": False})
+
+    def pause(self, contract: str, *, until: datetime | None, now: datetime) -> None:
+        if _is_once(contract):
+            return
+        with _asked():
+            if self._api.subscriptions.retrieve(contract).status in read.OVER:
+                return
+            resumes = until - read.EARLY if until else now
+            said = {"behavior": "void", "resumes_at": int(resumes.timestamp())} if resumes > now else ""
+            self._api.subscriptions.update(contract, {"pause_collection": said})  # type: ignore[arg-type]
 
     def refund(self, payment: str, amount: Money, *, key: str, now: datetime) -> None:
         units = to_stripe_at_least(amount)

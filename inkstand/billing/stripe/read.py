@@ -1,7 +1,7 @@
 """Stripe's objects as our values. Pure: dictionaries as the API gives them in, values out."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from inkstand.billing.periods import months_on
@@ -12,7 +12,7 @@ from inkstand.kit.money import Money
 Object = Mapping[str, Any]
 
 _FAILING = frozenset({"past_due", "unpaid"})
-_OVER = frozenset({"canceled", "incomplete_expired"})
+OVER = frozenset({"canceled", "incomplete_expired"})
 KINDS = (
     "checkout.session.completed",
     "checkout.session.async_payment_succeeded",
@@ -25,6 +25,9 @@ KINDS = (
 )
 """The messages that mean that a contract may have changed. A webhook at Stripe needs these and no others."""
 
+
+EARLY = timedelta(hours=1)
+"""A pause ends so long before the payment that ends it is due, so that Stripe takes that one."""
 
 _SAID = frozenset({"order", "reader", "plan", "months", "seats", "minor", "currency"})
 
@@ -43,7 +46,7 @@ def seen(subscription: Object, payments: Iterable[Paid]) -> Seen | None:
         return None
     item, status = subscription["items"]["data"][0], subscription["status"]
     leaves = subscription["cancel_at"] or (subscription["cancel_at_period_end"] and item["current_period_end"])
-    began = subscription["start_date"]
+    began, resumes = subscription["start_date"], (subscription["pause_collection"] or {}).get("resumes_at")
     return Seen(
         reference=subscription["id"],
         customer=subscription["customer"],
@@ -55,8 +58,9 @@ def seen(subscription: Object, payments: Iterable[Paid]) -> Seen | None:
         began_at=_at(began),
         charge_from=_at(subscription["trial_end"] or began),
         leaves_at=_at(leaves) if leaves else None,
-        ended_at=_at(subscription["ended_at"] or subscription["canceled_at"]) if status in _OVER else None,
+        ended_at=_at(subscription["ended_at"] or subscription["canceled_at"]) if status in OVER else None,
         failed_at=_at(item["current_period_start"]) if status in _FAILING else None,
+        paused_until=_at(resumes) + EARLY if resumes else None,
         payments=tuple(payments),
         seats=int(said["seats"]),
     )

@@ -30,9 +30,9 @@ class Office:
     def now(self):
         return self.house.now
 
-    def checkout(self, price=EURO_9, months=1, slug="month"):
+    def checkout(self, price=EURO_9, months=1, slug="month", seats=1):
         plan = Plan(slug, months, (Price(price),))
-        return join(self.provider, self.reader, Wish(plan, price, "Inkstand"), ways=WAYS, now=self.now)
+        return join(self.provider, self.reader, Wish(plan, price, "Inkstand", seats), ways=WAYS, now=self.now)
 
     def pays(self, **said):
         """Joins and pays; nothing of it has reached us yet. The contract's reference."""

@@ -117,6 +117,55 @@ def test_thinking_better_of_it_goes_on(house):
     assert house.seen(contract).runs and house.charges() == 2
 
 
+def test_a_pause_is_charged_nothing_and_ends_by_itself_on_the_day_it_said(house):
+    contract = house.join()
+    until = datetime(2026, 6, 14, 9, 30, tzinfo=UTC)
+    for _ in "12":
+        house.provider.pause(contract, until=until, now=NOW)
+    assert house.seen(contract).paused_until == until
+    house.at(days=91)
+    assert house.seen(contract).runs and house.charges() == 1
+    house.turn(until)
+    assert house.charges() == 2 and house.seen(contract).paused_until is None
+    assert {paid.covers_from for paid in house.seen(contract).payments} == {NOW, until}
+    house.at(days=130)
+    assert house.charges() == 3
+
+
+def test_a_pause_taken_back_or_shortened(house):
+    contract = house.join()
+    house.provider.pause(contract, until=datetime(2026, 6, 14, 9, 30, tzinfo=UTC), now=NOW)
+    house.provider.pause(contract, until=None, now=NOW)
+    house.at(days=40)
+    assert house.charges() == 2 and house.seen(contract).paused_until is None
+    house.provider.pause(contract, until=datetime(2026, 7, 14, 9, 30, tzinfo=UTC), now=house.now)
+    house.at(days=70)
+    house.provider.pause(contract, until=datetime(2026, 6, 14, 9, 30, tzinfo=UTC), now=house.now)
+    house.at(days=100)
+    assert house.charges() == 3
+    house.provider.cancel(contract, at_once=True, now=house.now)
+    house.provider.pause(contract, until=datetime(2026, 9, 14, 9, 30, tzinfo=UTC), now=house.now)
+    assert not house.seen(contract).runs
+
+
+def test_a_pause_may_be_left(house):
+    contract = house.join()
+    house.provider.pause(contract, until=datetime(2026, 6, 14, 9, 30, tzinfo=UTC), now=NOW)
+    house.provider.cancel(contract, at_once=False, now=NOW)
+    house.at(days=130)
+    assert not house.seen(contract).runs and house.charges() == 1
+
+
+def test_a_card_refused_when_a_pause_is_over(house):
+    contract = house.join()
+    house.provider.pause(contract, until=datetime(2026, 5, 14, 9, 30, tzinfo=UTC), now=NOW)
+    house.change_card(contract, "empty")
+    house.turn(datetime(2026, 5, 15, tzinfo=UTC))
+    assert house.seen(contract).failed_at == datetime(2026, 5, 14, 9, 30, tzinfo=UTC)
+    house.change_card(contract, "good")
+    assert house.seen(contract).paid_until == datetime(2026, 6, 14, 9, 30, tzinfo=UTC)
+
+
 def test_what_has_ended_is_neither_resumed_nor_ended_again(house):
     contract = house.join()
     house.provider.cancel(contract, at_once=True, now=NOW)

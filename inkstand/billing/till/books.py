@@ -76,10 +76,19 @@ def _charge(contract: TillContract, now: datetime) -> None:
         at = contract.due_at
         if contract.leaves_at is not None and contract.leaves_at <= at:
             end(contract, contract.leaves_at)
+        elif contract.paused_until is not None and at < contract.paused_until:
+            _passed_over(contract)
         elif contract.card == "good":
             _charged(contract, at)
         else:
             _refused(contract, at)
+
+
+def _passed_over(contract: TillContract) -> None:
+    """A period that nobody pays for, nor reads in."""
+    contract.charges += 1
+    contract.due_at = months_on(contract.charge_from, contract.order["months"] * contract.charges)
+    contract.save(update_fields=["charges", "due_at"])
 
 
 def _charged(contract: TillContract, at: datetime) -> None:
@@ -95,7 +104,9 @@ def _charged(contract: TillContract, at: datetime) -> None:
         covers_until=paid_to,
     )
     contract.charges, contract.failed_at, contract.due_at = number + 1, None, paid_to
-    contract.save(update_fields=["charges", "failed_at", "due_at"])
+    if contract.paused_until is not None and contract.paused_until <= at:
+        contract.paused_until = None
+    contract.save(update_fields=["charges", "failed_at", "paused_until", "due_at"])
     tell("payment.made", contract, at)
 
 

@@ -77,6 +77,15 @@ class Till:
             books.tell("contract.resumed", held, now)
 
     @transaction.atomic
+    def pause(self, contract: str, *, until: datetime | None, now: datetime) -> None:
+        held = TillContract.objects.select_for_update().get(reference=contract)
+        if held.ended_at or held.order["once"]:
+            return
+        held.paused_until = until
+        held.save(update_fields=["paused_until"])
+        books.tell("contract.paused" if until else "contract.resumed", held, now)
+
+    @transaction.atomic
     def refund(self, payment: str, amount: Money, *, key: str, now: datetime) -> None:
         held = TillPayment.objects.select_for_update().select_related("contract").filter(reference=payment).first()
         if held is None:
@@ -138,6 +147,7 @@ def _seen(found: TillContract) -> Seen:
         leaves_at=found.leaves_at,
         ended_at=found.ended_at,
         failed_at=found.failed_at,
+        paused_until=found.paused_until,
         seats=order["seats"],
         once=order["once"],
         payments=tuple(_paid(row, order["currency"]) for row in found.payments.order_by("number")),

@@ -22,10 +22,11 @@ class TillContract(models.Model):
     order = models.JSONField()
     began_at = models.DateTimeField()
     charge_from = models.DateTimeField()
-    charges = models.PositiveIntegerField(default=0, help_text="How many periods are paid.")
+    charges = models.PositiveIntegerField(default=0, help_text="How many periods are over or paid.")
     card = models.CharField(max_length=10, default="good")
     due_at = models.DateTimeField(null=True, help_text="When the next charge is tried.")
     failed_at = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True)
     leaves_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

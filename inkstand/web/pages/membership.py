@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from inkstand.billing import join as joining
 from inkstand.billing import leave as leaving
+from inkstand.billing import pause as pausing
 from inkstand.billing.errors import (
     AlreadyMember,
     BillingOff,
+    CannotPause,
     NoContract,
     NoSuchPlan,
     NotForYou,
@@ -50,6 +52,8 @@ def refusals_as_words(page: Page) -> Page:
             messages.info(request, _("There is no membership to change."))
         except NotForYou:
             messages.error(request, _("That price is for students: confirm an address of your university first."))
+        except CannotPause:
+            messages.error(request, _("This membership cannot be paused now. You can leave, and come back any day."))
         except (NoSuchPlan, BillingOff):
             messages.error(request, _("That cannot be had here at present."))
         except (ProviderAway, ProviderRefused):
@@ -126,9 +130,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         view = view_of(request)
         return render(request, "membership/leave.html", {"view": view}) if view.mine else redirect("membership")
     contract = leaving.leave(provider(), reader, now=now_of(request))
-    ends = contract.leaves_at or contract.ended_at
     said = _("You have left. Everything stays open to you until %(day)s; a receipt is on its way by mail.")
-    messages.success(request, said % {"day": day(ends) if ends else _("today")})
+    at_once = _("You have left. A receipt is on its way by mail.")
+    messages.success(request, said % {"day": day(contract.leaves_at)} if contract.leaves_at else at_once)
     return redirect("membership")
 
 
@@ -138,6 +142,33 @@ def leave(request: HttpRequest) -> HttpResponse:
 def stay(request: HttpRequest) -> HttpResponse:
     leaving.stay(provider(), _reader(request), now=now_of(request))
     messages.success(request, _("Good that you stay. Everything goes on as it was."))
+    return redirect("membership")
+
+
+@login_required
+@refusals_as_words
+def pause(request: HttpRequest) -> HttpResponse:
+    """The first click asks for how long; the second does it."""
+    reader = _reader(request)
+    if request.method != "POST":
+        view = view_of(request)
+        may = view.mine and view.mine.pauses
+        return render(request, "membership/pause.html", {"view": view}) if may else redirect("membership")
+    asked = request.POST.get("months", "")
+    contract = pausing.pause(provider(), reader, int(asked) if asked in ("1", "2", "3") else 0, now=now_of(request))
+    said = _("Paused: you read until %(day)s, and the next payment is due on %(next)s.")
+    until = contract.paused_until or contract.paid_until
+    messages.success(request, said % {"day": day(contract.paid_until), "next": day(until)})
+    return redirect("membership")
+
+
+@require_POST
+@login_required
+@refusals_as_words
+def go_on(request: HttpRequest) -> HttpResponse:
+    contract = pausing.go_on(provider(), _reader(request), now=now_of(request))
+    due = contract.paused_until or contract.paid_until
+    messages.success(request, _("It goes on: the next payment is due on %(day)s.") % {"day": day(due)})
     return redirect("membership")
 
 

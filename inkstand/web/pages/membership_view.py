@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from inkstand.billing import pause as pausing
 from inkstand.billing import withdraw
 from inkstand.billing.join import running
 from inkstand.billing.models import Contract, Payment
@@ -56,8 +57,20 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A pause that may be had: `months` long, `until` the next payment."""
+
+    months: int
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
-    """The contract of this reader. `next_at` is when the next payment is due, `ends_at` when it ends: one of them."""
+    """The contract of this reader. `next_at` is when the next payment is due, `ends_at` when it ends: one of them.
+
+    `paused_until` where they have paused; it `rests` once what was paid is read.
+    """
 
     price: str
     next_at: datetime | None
@@ -65,6 +78,10 @@ class Mine:
     failed: bool
     withdraw_token: str
     withdraw_until: datetime
+    read_until: datetime
+    paused_until: datetime | None = None
+    rests: bool = False
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +149,21 @@ def offered_to(reader: Reader | None) -> tuple[Plan, ...]:
 def _mine(contract: Contract, now: datetime) -> Mine:
     return Mine(
         price=f"{printed(contract.price)} {every(contract.months)}",
-        next_at=None if contract.leaves_at else contract.paid_until,
+        next_at=None if contract.leaves_at else contract.paused_until or contract.paid_until,
         ends_at=contract.leaves_at,
         failed=contract.failed_at is not None,
         withdraw_token=withdraw.token(contract) if withdraw.may_withdraw(contract, now) else "",
         withdraw_until=withdraw.until(contract),
+        read_until=contract.paid_until,
+        paused_until=contract.paused_until,
+        rests=contract.paused_until is not None and contract.paid_until <= now,
+        pauses=_pauses(contract),
     )
+
+
+def _pauses(contract: Contract) -> tuple[Pause, ...]:
+    lengths = pausing.LENGTHS if pausing.may_pause(contract) else ()
+    return tuple(Pause(months, months_name(months), pausing.pauses_until(contract, months)) for months in lengths)
 
 
 def days_left(ends: datetime | None, now: datetime) -> int:
@@ -159,7 +185,7 @@ def offer(plan: Plan, country: str) -> Offer:
     price = plan.price_in(country)
     if plan.gift:
         return Offer(plan.slug, plan_name(plan), printed(price), _("once"))
-    month = Money(price.minor // plan.months, price.currency)
+    month = Money(-(-price.minor // plan.months), price.currency)
     a_month = _("%(price)s a month") % {"price": printed(month)} if plan.months > 1 else ""
     return Offer(plan.slug, plan_name(plan), printed(price), every(plan.months), a_month)
 

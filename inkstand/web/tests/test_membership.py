@@ -16,7 +16,7 @@ from inkstand.membership.models import Grant
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
-from inkstand.web.tests.conftest import NOW
+from inkstand.web.tests.conftest import NOW, SECRET
 
 
 class Town:
@@ -124,6 +124,39 @@ def test_leaving_takes_two_clicks_says_until_when_and_writes(town, cast, article
     town.at(days=31)
     assert standing("cy", town.now) is Standing.LAPSED
     assert Payment.objects.count() == 1
+
+
+def test_pausing_takes_two_clicks_shuts_the_paper_in_between_and_ends_by_itself(town, cast, article):
+    join(cast["Cy"])
+    town.work()
+    page = text(cast["Cy"].get("/membership/pause/"))
+    assert "You read on until 14 April 2026" in page and "Next payment on 14 June 2026" in page
+    assert "cannot be paused" in text(cast["Cy"].post("/membership/pause/", {"months": "9"}, follow=True))
+    page = text(cast["Cy"].post("/membership/pause/", {"months": "2"}, follow=True))
+    assert "You pause from 14 April 2026" in page and "Next payment 14 June 2026" in page
+    town.work()
+    assert mail.outbox[-1].subject == "Your membership is paused" and "14 June 2026" in mail.outbox[-1].body
+    town.at(days=50)
+    assert SECRET not in cast["Cy"].get(f"/article/{article.pk}/").content.decode()
+    assert "Your membership rests until 14 June 2026" in text(cast["Cy"].get("/membership/"))
+    town.at(days=95)
+    assert standing("cy", town.now) is Standing.MEMBER and Payment.objects.count() == 2
+
+
+def test_a_pause_is_ended_sooner(town, cast):
+    join(cast["Cy"])
+    cast["Cy"].post("/membership/pause/", {"months": "3"})
+    town.at(days=40)
+    page = text(cast["Cy"].post("/membership/go-on/", follow=True))
+    assert "the next payment is due on 14 May 2026" in page and "rests until 14 May 2026" in page
+
+
+def test_who_leaves_in_a_pause_leaves_at_once(town, cast):
+    join(cast["Cy"])
+    cast["Cy"].post("/membership/pause/", {"months": "3"})
+    town.at(days=40)
+    assert "Your membership ends today" in text(cast["Cy"].get("/membership/leave/"))
+    assert "You have left. A receipt" in text(cast["Cy"].post("/membership/leave/", follow=True))
 
 
 def test_who_thinks_better_of_it_stays(town, cast):

@@ -143,6 +143,7 @@ class Books:
                 "cancel_at_period_end": False,
                 "canceled_at": None,
                 "ended_at": None,
+                "pause_collection": None,
                 "livemode": False,
             },
             stripe.Subscription,
@@ -169,12 +170,22 @@ class Books:
         held = self.find(self.subscriptions, name)
         if held["status"] == "canceled":
             raise Refused("A canceled subscription can only update its cancellation_details and metadata.")
-        leaves = params["cancel_at_period_end"] == "true"
+        if "pause_collection" in params:
+            self._pause(held, params["pause_collection"])
+        if "cancel_at_period_end" in params:
+            self._leave(held, params["cancel_at_period_end"] == "true")
+        self.tell("customer.subscription.updated", held)
+        return held
+
+    def _pause(self, held: Thing, said: Thing | str) -> None:
+        if isinstance(said, dict) and int(said["resumes_at"]) <= self.seconds:
+            raise Refused("`pause_collection[resumes_at]` must be in the future.")
+        held["pause_collection"] = {**said, "resumes_at": int(said["resumes_at"])} if isinstance(said, dict) else None
+
+    def _leave(self, held: Thing, leaves: bool) -> None:
         held["cancel_at_period_end"] = leaves
         held["cancel_at"] = item_of(held)["current_period_end"] if leaves else None
         held["canceled_at"] = self.seconds if leaves else None
-        self.tell("customer.subscription.updated", held)
-        return held
 
     def end(self, name: str, at: int | None = None) -> Thing:
         held = self.find(self.subscriptions, name)
@@ -209,7 +220,17 @@ class Books:
             item.update(current_period_start=start, current_period_end=end)
             invoice = self._bill(held, item["price"]["unit_amount"], start, end)
             self._tried[held["id"]] = 0
-            self._try(held, invoice, at)
+            if self._is_paused(held, at):
+                invoice["status"] = "void"
+            else:
+                self._try(held, invoice, at)
+
+    def _is_paused(self, held: Thing, at: int) -> bool:
+        pause = held["pause_collection"]
+        if pause and pause["resumes_at"] <= at:
+            held["pause_collection"] = pause = None
+            self.tell("customer.subscription.updated", held)
+        return bool(pause)
 
     def _next(self, held: Thing, start: int) -> int:
         anchor = datetime.fromtimestamp(held["billing_cycle_anchor"], UTC)
