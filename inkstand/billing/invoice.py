@@ -29,7 +29,7 @@ def _parties(contract: Contract) -> list[Flowable]:
     buyer = [line for line in (reader.name, reader.email) if line] if reader else []
     return [
         *(text(line) for line in seller),
-        text(_("For"), SUB),
+        text(_("Billed to"), SUB),
         *(text(line) for line in buyer),
     ]
 

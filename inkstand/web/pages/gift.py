@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from inkstand.billing import gift as gifts
@@ -107,16 +107,21 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """A code somebody has: a gift's leads on to the gift; a voucher's is used at once."""
     if request.method == "POST":
-        said = request.POST.get("code", "")
-        if found := gifts.find(said):
+        entered = request.POST.get("code", "")
+        if found := gifts.find(entered):
             return redirect("gift", found.code)
         try:
-            grant = redeem(said, _reader(request), now=now_of(request))
+            grant = redeem(entered, _reader(request), now=now_of(request))
         except VoucherRefused:
             messages.error(request, _("That code is not known here, has run out, or was used already."))
             return redirect("code")
         days = (grant.ends_at - grant.starts_at).days if grant.ends_at else 0
-        messages.success(request, _("The code was taken: %(days)s days of membership, from now.") % {"days": days})
+        said = ngettext(
+            "The code was taken: %(num)s day of membership, from now.",
+            "The code was taken: %(num)s days of membership, from now.",
+            days,
+        )
+        messages.success(request, said % {"num": days})
         return redirect("membership")
     return render(request, "membership/code.html")
 

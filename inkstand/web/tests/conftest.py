@@ -111,7 +111,7 @@ def chromium():
 
 
 def note_complaints(page):
-    """`page.complaints`: the errors and warnings of its console; what it merely tells is none (that a device was cleared)."""
+    """`page.complaints`: the errors and warnings of its console; that a device was cleared is none."""
     page.complaints = []
     page.on("console", lambda said: said.type in {"error", "warning"} and page.complaints.append(said.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
