@@ -28,6 +28,9 @@ def _start() -> None:
         INKSTAND_CATALOGUE="none",
         INKSTAND_SECRET_KEY="only-for-tests",  # noqa: S106
         DATABASE_URL=server.__enter__(),
+        # Two processes of tests, each of whose libraries counts all the cores, would wait for one another.
+        OMP_NUM_THREADS="1",
+        OPENBLAS_NUM_THREADS="1",
     )
     atexit.register(home.cleanup)
     atexit.register(server.__exit__, None, None, None)
@@ -46,6 +49,14 @@ def _loopback_only(self: socket.socket, address: Any) -> None:
 
 
 socket.socket.connect = _loopback_only  # type: ignore[method-assign, assignment]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """A password that guards nothing needs no million rounds."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

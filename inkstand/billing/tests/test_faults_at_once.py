@@ -126,6 +126,7 @@ def cut_short(cy, what, contract):
     assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 
+@pytest.mark.whole
 def test_killed_between_charge_and_grant(cy):
     contract = cy.pays()
     cut_short(cy, "before the grant", contract)
@@ -136,6 +137,7 @@ def test_killed_between_charge_and_grant(cy):
     assert cy.letters() == ["joined", "receipt"]
 
 
+@pytest.mark.whole
 def test_killed_between_refund_and_noting_it(cy):
     contract = cy.joins()
     cy.house.at(days=10)

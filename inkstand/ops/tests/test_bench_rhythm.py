@@ -43,6 +43,7 @@ def test_a_feed_that_cannot_be_read_is_left_alone():
     assert tried(broken, by_rhythm()).polls < 10 < tried(broken, fixed(5)).polls
 
 
+@pytest.mark.whole
 @pytest.mark.shared
 def test_on_the_news_day_the_rhythm_beats_the_interval_of_as_many_polls(monkeypatch):
     monkeypatch.setattr(rhythm, "RUNS", 1)

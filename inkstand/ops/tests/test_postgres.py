@@ -43,6 +43,7 @@ def test_two_share_it_and_the_last_one_stops_it(home):
     assert not first.is_running()
 
 
+@pytest.mark.whole
 def test_killed_it_is_started_again_with_all_that_was_acknowledged(home):
     with (server := Postgres(home)) as url:
         with psycopg.connect(url) as connection:

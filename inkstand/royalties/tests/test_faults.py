@@ -137,6 +137,7 @@ def waiting_for(sessions):
     raise AssertionError("nobody waits")
 
 
+@pytest.mark.whole
 def test_a_settlement_killed_before_its_end_has_done_nothing_and_can_be_done_again(tmp_path):
     title = a_read_month()
     killed = subprocess.run([sys.executable, "-c", CUT_SHORT, tmp_path], env=os.environ | {"DATABASE_URL": url()})

@@ -50,6 +50,7 @@ def text(data):
     return b"".join(body for name, body in read(data).items() if name.endswith(".xhtml")).decode()
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.skipif(not (CHECKER.exists() and shutil.which("java")), reason="no epubcheck: apt-get install epubcheck")
 def test_epubcheck_finds_nothing(dot, morning, tmp_path):

@@ -112,6 +112,7 @@ def texts(answer):
             yield from (packed.read(name) for name in packed.namelist())
 
 
+@pytest.mark.whole
 def test_no_byte_of_what_is_shut_comes_out_anywhere(walled, cast):
     seen, shut = set(), {"Dot": Client(), "Cy": cast["Cy"]}
     for who, client in shut.items():
