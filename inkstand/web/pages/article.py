@@ -140,8 +140,10 @@ def _said(found: Article) -> Revision:
 
 
 def _section(name: str) -> Link | None:
-    known = section_of(name)
-    return Link(name, reverse("section", args=[known.slug]) if known else "") if name else None
+    if not (known := section_of(name)):
+        return Link(name, "") if name else None
+    # A title's own word stands, unless it is ours too: that one has a translation.
+    return Link(str(known.name) if name.lower() == known.slug else name, reverse("section", args=[known.slug]))
 
 
 def _notices(found: Article) -> tuple[Notice, ...]:

@@ -184,3 +184,10 @@ def test_the_running_storys_other_events_are_related_before_what_is_merely_near(
     html = page(dot, ours)
     near = html[html.index("Related stories") : html.index("Top stories")]
     assert near.index(">Ice 6<") < near.index(">Ice 1<")
+
+
+def test_a_section_that_is_ours_too_is_named_in_the_readers_language(db, now, client):
+    ours, theirs = print_articles(title("Meridian"), draft(1, section="World"), draft(2, section="Welt am Hafen"))
+    said = {"Accept-Language": "de"}
+    assert '<a href="/section/world/">Welt</a>' in client.get(f"/article/{ours.pk}/", headers=said).content.decode()
+    assert "Welt am Hafen" in client.get(f"/article/{theirs.pk}/", headers=said).content.decode()
