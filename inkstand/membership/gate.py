@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from inkstand.kit import html
-from inkstand.membership.values import READS_ALL, Licence, Meter, Open, Reason, Standing, Teaser
+from inkstand.membership.values import METERED, READS_ALL, Licence, Meter, Open, Reason, Standing, Teaser
 
 LEAD_WORDS = 60
 _JOINED_BEFORE = {Standing.REGISTERED, Standing.LAPSED}
@@ -21,7 +21,7 @@ def may_open(
         return Teaser(lead=_lead(body, reason), reason=reason)
     if everyone_reads or licence.readable == "everyone" or standing in READS_ALL or meter.given:
         return Open(body)
-    if standing is Standing.VISITOR and _meter_lets(meter):
+    if standing in METERED and _meter_lets(meter):
         return Open(body, metered=True)
     reason = Reason.JOIN if standing in _JOINED_BEFORE else Reason.SIGN_UP
     return Teaser(lead=_lead(body, reason), reason=reason)

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from inkstand.kit import clock
-from inkstand.membership import crowd, groups, letters, trial_letters
+from inkstand.membership import crowd, free_notes, groups, letters, trial_letters
 from inkstand.membership.models import Group
 
 
@@ -17,8 +17,9 @@ def trials(timestamp: int) -> None:
 @app.periodic(cron="7 * * * *")
 @app.task(name="membership.forget", queue="membership", queueing_lock="membership.forget")
 def forget(timestamp: int) -> None:
-    """Yesterday's salt and counts of address ranges."""
+    """Yesterday's salt and counts of address ranges; last month's notes of free articles."""
     crowd.forget(now=clock.now())
+    free_notes.forget(now=clock.now())
 
 
 @app.task(name="membership.invite", queue="membership", retry=RetryStrategy(max_attempts=12, exponential_wait=3))

@@ -1,7 +1,7 @@
-"""The visitor's meter: a signed note, kept by the visitor, of the free articles opened this month.
+"""The meter: a note of the free articles opened this month, by a visitor or by a reader who is no member.
 
-Nothing of it is stored with us. The note is `YYYY-MM:id.id.id`; whoever signs and carries it is the web room's
-affair. A note of another month, or one that cannot be read, counts as none.
+The note is `YYYY-MM:id.id.id`. A visitor carries theirs, signed by the web room, and nothing of it is stored with us; a
+reader's is in `free_notes`. A note of another month, or one that cannot be read, counts as none.
 """
 
 from datetime import datetime

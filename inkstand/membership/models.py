@@ -94,6 +94,16 @@ class RangeCount(models.Model):
         return self.mark
 
 
+class FreeNote(models.Model):
+    """The free articles that a reader who is no member opened this month: `YYYY-MM:id.id.id`."""
+
+    reader = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    note = models.TextField()
+
+    def __str__(self) -> str:
+        return f"note of reader {self.reader_id}"
+
+
 class GiftLink(models.Model):
     """An article that a member gave: whoever has the key may open it for a while."""
 

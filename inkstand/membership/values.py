@@ -26,6 +26,9 @@ class Standing(StrEnum):
 READS_ALL = frozenset(list(Standing)[3:])
 """Who opens every article that its publisher lets members read."""
 
+METERED = frozenset(list(Standing)[:3])
+"""Who opens so many articles a month."""
+
 Readable = Literal["everyone", "members", "headline"]
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from inkstand.membership import meter
 
 # Set in a request's WSGI environment by the page that costs a free article.
-METERED = "inkstand.metered"
+COSTS_ONE = "inkstand.metered"
 
 FREE = "free"
 _TWO_MONTHS_S = 62 * 86400

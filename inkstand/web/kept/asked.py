@@ -13,7 +13,7 @@ from django.utils.translation import get_language_from_request
 
 from inkstand.kit import clock
 from inkstand.membership import meter
-from inkstand.membership.values import Standing
+from inkstand.membership.values import METERED, Standing
 from inkstand.web import free as bound
 from inkstand.web import library
 from inkstand.web.kept.alike import OWN
@@ -111,11 +111,14 @@ def _told(environ: Environ, sent: str, path: str, whose: Whose) -> str | None:
     cookies = parse_cookie(sent) if sent else {}
     if "messages" in cookies or OWN in cookies:
         return None
-    if session := cookies.get(settings.SESSION_COOKIE_NAME):
-        return whose(session) if _PLAIN.fullmatch(session) else None
-    if settings.ACCESS == "members" and library.is_at_one(environ, clock.now()):
+    members_only = settings.ACCESS == "members"
+    if members_only and library.is_at_one(environ, clock.now()):
         return None
-    if settings.ACCESS == "members" and path.startswith("/article/"):
+    if session := cookies.get(settings.SESSION_COOKIE_NAME):
+        told = whose(session) if _PLAIN.fullmatch(session) else None
+        # How many free articles are left is each one's own.
+        return None if members_only and told in METERED and path.startswith("/article/") else told
+    if members_only and path.startswith("/article/"):
         return _metered(environ, cookies.get(FREE, ""), path)
     return VISITOR
 

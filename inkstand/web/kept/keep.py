@@ -16,7 +16,7 @@ from inkstand.web.kept.asked import LEFT, VISITOR, Asked, Environ, Whose, read, 
 from inkstand.web.kept.page import Headers, Page, may_be_kept
 from inkstand.web.kept.readers import Readers
 from inkstand.web.kept.shelf import Shelf
-from inkstand.web.note import FREE, METERED, charged, note_of
+from inkstand.web.note import COSTS_ONE, FREE, charged, note_of
 
 # After FRESH_S a page is drawn again, by one thread; the others hand out the old one meanwhile, until LAST_S. So what
 # is withdrawn is gone everywhere within five seconds, without a word between processes.
@@ -88,7 +88,7 @@ class KeepPages:
         drawn, said = self._clock(), reduced(environ, asked)
         status, headers, body = _call(self._application, said)
         alike = said.get(ALIKE)
-        metered = METERED in said and asked.whose.startswith(LEFT)
+        metered = COSTS_ONE in said and asked.whose.startswith(LEFT)
         meant = alike == asked.whose or (asked.whose.startswith(VISITOR) and alike in (None, VISITOR))
         shared = meant and may_be_kept(status, headers, alike=alike is not None, metered=metered)
         page = Page(drawn, status, headers, body, shared, metered=shared and metered)

@@ -11,20 +11,20 @@ from django.utils.translation import get_language
 
 from inkstand.articles.models import Article, Revision
 from inkstand.articles.sections import section_of
-from inkstand.membership import meter
+from inkstand.membership import free_notes, meter
 from inkstand.membership.giving import is_given
 from inkstand.membership.licence import licence, terms_of, text_of
-from inkstand.membership.values import Meter, Open, Standing, Teaser
+from inkstand.membership.values import METERED, Meter, Open, Standing, Teaser
 from inkstand.ranking.page import front_page
 from inkstand.reading.filters import NONE, Filters
 from inkstand.web import free as bound
 from inkstand.web.headers import LASTS
 from inkstand.web.kept.alike import alike
-from inkstand.web.note import FREE, METERED, give_note, note_of
+from inkstand.web.note import COSTS_ONE, FREE, give_note, note_of
 from inkstand.web.pages import cards as of
 from inkstand.web.pages import related
 from inkstand.web.pages.body import printed
-from inkstand.web.pages.frame import now_of, standing
+from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.pages.linked import linked_data
 from inkstand.web.pages.pace import minutes_to_read
 from inkstand.web.pages.picture import gallery
@@ -54,18 +54,26 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def free_of(request: HttpRequest, pk: int, now: datetime) -> Meter:
-    """What this visitor has left, and whether this very article is among what they read."""
-    free = meter.read(note_of(request.COOKIES.get(FREE, "")), pk, settings.FREE_ARTICLES, now)
-    if standing(request) is Standing.VISITOR and settings.ACCESS == "members" and not free.has_this:
+    """What a visitor, or a reader who is no member, has left, and whether this very article is among what they read."""
+    if standing(request) not in METERED or settings.ACCESS != "members":
+        free = Meter(free=0, used=0)
+    elif reader := reader_of(request):
+        free = meter.read(free_notes.note_of(reader), pk, settings.FREE_ARTICLES, now)
+    else:
+        free = meter.read(note_of(request.COOKIES.get(FREE, "")), pk, settings.FREE_ARTICLES, now)
+    if standing(request) is Standing.VISITOR and not free.has_this:
         free = replace(free, crowded=bound.has_none(request.META, now))
     return replace(free, given=True) if is_given(request.GET.get("gift", ""), pk, now) else free
 
 
 def charge(request: HttpRequest, response: HttpResponse, pk: int, free: Meter, now: datetime) -> None:
-    """Writes the article on the visitor's note."""
+    """Writes the article on the visitor's note, or the reader's."""
     # No cache between us may hand it to another; ours asks the meter, and charges, every time.
-    request.META[METERED] = True
+    request.META[COSTS_ONE] = True
     response["Cache-Control"] = "private, no-store"
+    if reader := reader_of(request):
+        free_notes.spend(reader, pk, now)
+        return
     give_note(response, meter.spend(note_of(request.COOKIES.get(FREE, "")), pk, now))
     if not free.has_this:
         bound.count(request.META, now)

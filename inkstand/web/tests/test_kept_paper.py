@@ -8,6 +8,7 @@ from django.core import signing
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 
 from inkstand.articles.models import Article
 from inkstand.articles.publish import withdraw
@@ -15,13 +16,14 @@ from inkstand.desk.models import Pick
 from inkstand.membership import meter
 from inkstand.membership.models import Grant
 from inkstand.ranking.page import print_fronts
+from inkstand.readers.models import Reader
 from inkstand.web import free
 from inkstand.web.kept import keep as keeping
 from inkstand.web.kept import readers
 from inkstand.web.kept.keep import KeepPages
 from inkstand.web.note import FREE
 from inkstand.web.tests.asking import Clock, Server
-from inkstand.web.tests.conftest import NOW, SECRET, draft, print_articles, title
+from inkstand.web.tests.conftest import NOW, SECRET, draft, print_articles, reader, signed_in, title
 
 
 @pytest.fixture
@@ -151,6 +153,22 @@ def test_the_meter_is_asked_for_every_visitor(paper_at, db, now, settings):
         visitor = Visitor(paper_at)
         assert [SECRET in visitor(path).text for path in (one, two, three, one, two)] == [1, 1, 0, 1, 1]
     assert SECRET in Visitor(paper_at)(three).text, "a wall met by others is not a newcomer's"
+
+
+def test_a_reader_who_is_no_member_has_free_articles_of_their_own_on_every_device(paper_at, cast, now, settings):
+    settings.ACCESS, settings.FREE_ARTICLES = "members", 2
+    pieces = print_articles(title(), *(draft(n) for n in (1, 2, 3)))
+    one, two, three = (f"/article/{piece.pk}/" for piece in pieces)
+
+    def opens(path, client):
+        return SECRET in paper_at(path, cookie=f"sessionid={client.cookies['sessionid'].value}").text
+
+    phone = Client()
+    phone.force_login(Reader.objects.get(email="cy@example.org"), backend="django.contrib.auth.backends.ModelBackend")
+    assert [opens(path, cast["Cy"]) for path in (one, two, three, one)] == [1, 1, 0, 1]
+    assert [opens(path, phone) for path in (one, two, three)] == [1, 1, 0]
+    other = signed_in(reader("gus"))
+    assert [opens(path, other) for path in (three, two, one)] == [1, 1, 0], "nor is one reader's wall another's"
 
 
 def note(*articles):

@@ -29,7 +29,7 @@ from inkstand.billing.till import books
 from inkstand.billing.till.provider import Till
 from inkstand.editions.models import Edition, Errand, Hour, Subscription
 from inkstand.kit.leaf import Leaf, listed, told
-from inkstand.membership.models import GiftLink, Group, Seat, Voucher, VoucherUse
+from inkstand.membership.models import FreeNote, GiftLink, Group, Seat, Voucher, VoucherUse
 from inkstand.membership.plans import plan_named
 from inkstand.ranking.models import Forgotten
 from inkstand.readers.forget import forget
@@ -112,6 +112,7 @@ def _pays(ada):
 
 def _gives(ada, article):
     GiftLink.objects.create(giver=ada, article=article, key="k" * 24, made_at=NOW)
+    FreeNote.objects.create(reader=ada, note="2026-03:17")
     group = Group.objects.create(name=ADDRESS, owner=ada, seats=3, starts_at=NOW, source="contract 1")
     Seat.objects.create(group=group, reader=ada, taken_at=NOW)
     voucher = Voucher.objects.create(code="SPRING", days=7, uses=2)
