@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 
+from inkstand.kit.admin import LookedAt
 from inkstand.membership import groups
 from inkstand.membership.models import Grant, Group, Seat, Voucher
 
@@ -28,20 +29,11 @@ class GroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(Seat)
-class SeatAdmin(admin.ModelAdmin):
+class SeatAdmin(LookedAt, admin.ModelAdmin):
     """Looked at here; taken and given back by readers themselves, so that grants follow."""
 
     list_display = ["group", "reader", "taken_at"]
     list_select_related = ["group", "reader"]
-
-    def has_add_permission(self, request: Any, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Voucher)

@@ -6,24 +6,12 @@ from django.contrib import admin
 from django.forms import ModelForm, ValidationError
 
 from inkstand.kit import clock
+from inkstand.kit.admin import LookedAt
 from inkstand.kit.money import Money
 from inkstand.royalties.errors import RuleTooEarly
 from inkstand.royalties.models import Booking, Earning, Entry, Insider, Period, Rule
 from inkstand.royalties.months import after, month_of, told
 from inkstand.royalties.rules import publish_rule
-
-
-class LookedAt:
-    """Nobody adds, changes or deletes these by hand: the database would refuse it, too."""
-
-    def has_add_permission(self, request: Any, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: Any, obj: object = None) -> bool:
-        return False
 
 
 class RuleForm(ModelForm):

@@ -7,12 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg.conninfo
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from inkstand.billing import models
 from inkstand.billing.errors import ProviderAway
@@ -21,6 +19,7 @@ from inkstand.billing.receive import act_on
 from inkstand.billing.tests.conftest import EURO_9, NOW, AtTheTill
 from inkstand.billing.tests.office import Office
 from inkstand.billing.withdraw import carry_out, declare
+from inkstand.kit.tests.at_once import at_once
 from inkstand.membership.values import Standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,23 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture(params=["till", "stripe"])
 def cy(request, transactional_db):
     return Office(AtTheTill() if request.param == "till" else request.getfixturevalue("stripe_house"))
-
-
-def at_once(*deeds):
-    """Does each on a connection of its own, all begun together; what each gave or raised."""
-    gate = threading.Barrier(len(deeds))
-
-    def one(deed):
-        gate.wait()
-        try:
-            return deed()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(one, deeds))
 
 
 def test_one_message_brought_four_times_at_the_same_moment(cy):

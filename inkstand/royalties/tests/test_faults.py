@@ -6,12 +6,12 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg.conninfo
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
+from inkstand.kit.tests.at_once import at_once
 from inkstand.readers.models import Reader
 from inkstand.royalties import ledger
 from inkstand.royalties import settle as room
@@ -57,23 +57,6 @@ settle.settle(date(2026, 3, 1), now=datetime(2026, 4, 3, tzinfo=UTC), home=Path(
 def wiped(transactional_db):
     yield
     wipe()
-
-
-def at_once(*deeds):
-    """Does each on a connection of its own, all begun together; what each gave or raised."""
-    gate = threading.Barrier(len(deeds))
-
-    def one(deed):
-        gate.wait()
-        try:
-            return deed()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(one, deeds))
 
 
 def a_read_month(members=(ADA, BO)):

@@ -1,17 +1,14 @@
 """Hostile feeds in a real browser, with its own second line of defence (the content policy) switched off."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from inkstand.articles.models import Article
 from inkstand.titles.models import Terms
+from inkstand.web.tests.conftest import CHROMIUM
 from inkstand.wire.parse import parse
 from inkstand.wire.take_in import Source, take_in
 from inkstand.wire.tests.factory import NOON, a_feed
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="there is no chromium on this machine"),
@@ -47,15 +44,6 @@ def feed(probe):
 <category>{text}</category><description>{text}</description><content:encoded>{text}<![CDATA[<p>{"word " * 90}</p>]]>
 </content:encoded><media:content url="https://g.example/1.jpg"><media:description>{text}</media:description>
 <media:credit>{text}</media:credit></media:content></item></channel></rss>""".encode()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_nothing_that_a_feed_brings_runs_or_leads_away(chromium, live_server, hung):
