@@ -54,11 +54,11 @@ class _Wanted:
 
 
 def _find(words: str, wanted: _Wanted) -> Found:
-    asked = ask.by_rules(words)
-    if words and not any(asked.values()):
+    asked = ask.read(words)
+    if words and not asked.any:
         return Found()
     until, since = bounds(wanted.query, wanted.after, wanted.now)
-    rank = "" if wanted.newest_first else ask.any_of(asked)
+    rank = "" if wanted.newest_first else asked.any
     sought = Sought(ask.matching(asked, wanted.query, whole=wanted.whole), rank, until, since, wanted.now)
     seen = _seen(newest(sought), wanted.filters)
     for _ in range(_HIDDEN):

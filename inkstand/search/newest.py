@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from inkstand.search import ask
+from inkstand.search.ask import Wanted
 from inkstand.search.bounded import OutOfTime, in_time
 from inkstand.search.values import Match, Place
 
@@ -31,22 +32,26 @@ SELECT min(published_at), max(published_at), (SELECT min(published_at) FROM sear
     SELECT published_at FROM search_entry WHERE (published_at, article_id) <= (%(until)s, %(last)s)
     AND published_at >= %(since)s ORDER BY published_at DESC, article_id DESC LIMIT {_NEAR}) near
 """  # noqa: S608 - a constant
-_EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM search_entry WHERE words @@ %(query)s::tsquery"
+_EXPECTED = "EXPLAIN (FORMAT JSON) SELECT FROM search_entry WHERE true {words}"
 _ALL = "SELECT reltuples FROM pg_class WHERE oid = 'search_entry'::regclass"
 _MATCHES = """
 WITH near AS MATERIALIZED (
     SELECT article_id, published_at, title_id, country, language, section, topics, words FROM search_entry
     WHERE (published_at, article_id) <= (%(until)s, %(last)s) AND published_at >= %(since)s AND shown_from <= %(now)s
-    {words} LIMIT %(most)s
+    {words} ORDER BY {order} LIMIT %(most)s
 )
 SELECT n.published_at, n.article_id, n.title_id, n.country, n.language, n.section, n.topics,
     ts_rank('{{0.1, 0.2, 0.4, 1.0}}', n.words, %(rank)s::tsquery, 1),
     NOT EXISTS (SELECT FROM articles_article a WHERE a.id = n.article_id AND a.withdrawn_at IS NOT NULL)
 FROM near n ORDER BY n.published_at DESC, n.article_id DESC
 """
+# Each by itself: the index then leaps from one to the next that all have, and weighs no other.
+_EACH = "AND words @@ %(word_{})s::tsquery "
+# As a function, which no index serves: asked of the rows that are left.
+_EXACT = "AND ts_match_vq(words, %(exact)s::tsquery)"
 # The order is said so that no index serves it: else the planner, hopeful, walks a million rows for two that match.
-_BY_WORDS = "AND words @@ %(query)s::tsquery ORDER BY published_at + interval '0' DESC, article_id DESC"
-_BY_TIME = "ORDER BY published_at DESC, article_id DESC"
+_BY_WORDS = "published_at + interval '0' DESC, article_id DESC"
+_BY_TIME = "published_at DESC, article_id DESC"
 
 
 Row = tuple[Any, ...]
@@ -56,7 +61,7 @@ Row = tuple[Any, ...]
 class Sought:
     """What to look for and where: matches at or below the place `until`, not older than `since`."""
 
-    query: str
+    wanted: Wanted
     rank: str
     until: Place
     since: datetime
@@ -76,10 +81,11 @@ class Batch:
 def newest(sought: Sought) -> Batch:
     rows: list[Row] = []
     try:
-        for found in _by_windows(sought):
-            rows += found
-            if len(rows) >= BATCH:
-                break
+        with in_time():
+            for found in _by_windows(sought):
+                rows += found
+                if len(rows) >= BATCH:
+                    break
     except OutOfTime:
         return replace(_batch(rows), cut_short=True)
     return _batch(rows)
@@ -87,9 +93,8 @@ def newest(sought: Sought) -> Batch:
 
 def _by_windows(sought: Sought) -> Iterator[list[Row]]:
     """One window after the other, each where the one before ended; together never more than a batch."""
-    with in_time():
-        near = _near(sought)
-        since, found = first(near, _share(sought) if near and sought.query else 1), 0
+    near = _near(sought)
+    since, found = first(near, _share(sought) if near and sought.wanted.each else 1), 0
     while near and since > max(sought.since, near.earliest) and found < BATCH:
         rows = _rows(replace(sought, since=since), BATCH - found)
         yield rows
@@ -137,7 +142,8 @@ def _near(sought: Sought) -> Near | None:
 def _share(sought: Sought) -> float:
     """The share of all entries that the planner, who keeps count of the commoner words, expects to match."""
     with connection.cursor() as cursor:
-        cursor.execute(_EXPECTED, {"query": sought.query})
+        each = sought.wanted.each
+        cursor.execute(_EXPECTED.format(words=_all(len(each))), _numbered(each))
         expected: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
         cursor.execute(_ALL)
         every: float = cursor.fetchone()[0]
@@ -145,9 +151,13 @@ def _share(sought: Sought) -> float:
 
 
 def _rows(sought: Sought, most: int) -> list[Row]:
-    statement = _MATCHES.format(words=_BY_WORDS if sought.query else _BY_TIME)
-    with in_time(), connection.cursor() as cursor:
-        cursor.execute(statement, {**_values(sought), "most": most})
+    asked = sought.wanted.each
+    if asked and (time := ask.within(sought.since, sought.until.published_at)):
+        asked = (*asked, time)
+    words = _all(len(asked)) + (_EXACT if sought.wanted.exact else "")
+    statement = _MATCHES.format(words=words, order=_BY_WORDS if asked else _BY_TIME)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**_values(sought), **_numbered(asked), "most": most})
         rows: list[Row] = cursor.fetchall()
         return rows
 
@@ -157,9 +167,17 @@ def _batch(rows: Sequence[Row]) -> Batch:
     return Batch(matches, Place(*rows[-1][:2]) if len(rows) >= BATCH else None)
 
 
+def _all(count: int) -> str:
+    return "".join(_EACH.format(n) for n in range(count))
+
+
+def _numbered(each: Sequence[str]) -> dict[str, str]:
+    return {f"word_{n}": text for n, text in enumerate(each)}
+
+
 def _values(sought: Sought) -> dict[str, str | int | datetime]:
     return {
-        "query": ask.within(sought.query, sought.since, sought.until.published_at),
+        "exact": sought.wanted.exact,
         "rank": sought.rank,
         "until": sought.until.published_at,
         "last": sought.until.article,

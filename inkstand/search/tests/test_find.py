@@ -1,5 +1,6 @@
 """What is found, by whom, in what order, and what is never found."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from inkstand.articles.models import Article
 from inkstand.articles.publish import Piece, lock, publish, revise, withdraw
 from inkstand.articles.values import Draft
 from inkstand.reading.filters import Filters
-from inkstand.search import bounded, facts, fill, meant, newest
+from inkstand.search import ask, bounded, facts, fill, meant, newest
 from inkstand.search.find import find
 from inkstand.search.mark import Shown, marked
 from inkstand.search.models import Entry, Word
@@ -227,6 +228,45 @@ HOSTILE = st.text(max_size=400) | st.sampled_from(
 @given(HOSTILE, st.booleans(), st.text(max_size=20), st.text(max_size=20))
 def test_nothing_that_can_be_typed_is_an_error(words, whole, country, section):
     find(Query(words, country=country, section=section), whole=whole, now=NOW)
+
+
+SIGNS = ["or", '"', '-"', "-harbour", "-", "(frozen", "!froze", "froze|weeks", "-港口"]
+WORDS = ["the", "harbours", "froze", "for", "Weeks:", "frozen", "Okonjo-Iweala", "haus", "port_side", "港", "港口"]
+
+
+@pytest.fixture
+def many_tongues():
+    printed(a_title(), draft("The harbour froze for weeks"), draft("Okonjo-Iweala of the port_side (frozen)"))
+    printed(a_title("Bote", language="de"), draft("Die Häuser am Harbour"), draft("Haus an Haus, wochenlang frozen"))
+    printed(a_title("Gangbao", language="zh"), draft("港口罢工 for weeks"))
+    printed(a_title("Hora", language="pt"), draft("O harbour não froze"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(SIGNS) | st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), st.booleans())
+def test_term_by_term_the_index_is_asked_for_the_very_same(many_tongues, words, whole):
+    answer = find(Query(words), whole=whole, now=NOW)
+    at_once = ask.matching(replace(ask.read(ask.clean(words)), terms=()), Query(), whole=whole)
+    wanted = Entry.objects.extra(where=["words @@ %s::tsquery"], params=[at_once.exact or " ".join(at_once.each)])
+    if not answer.meant:
+        assert {match.place.article for match in answer.matches} == set(wanted.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        ("harbour strike", ["harbour", "strike"]),
+        ('"night: train" -ferry home!', ["night", "train", "home"]),
+        ('ice -"night train" "two words', ["ice", "two", "words"]),
+        ("ferry or train", []),
+        ("ferry OR train", []),
+        ('"now or never"', ["now", "or", "never"]),
+        ("-ice (snow a|b !c", []),
+        ("ice - snow rain", ["ice", "rain"]),
+    ],
+)
+def test_of_what_is_typed_those_words_are_terms_that_all_that_matches_has(words, terms):
+    assert list(ask.terms(words)) == terms
 
 
 @pytest.mark.parametrize(
