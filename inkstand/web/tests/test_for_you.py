@@ -127,7 +127,7 @@ def test_what_is_no_lever_is_refused(ada):
 def test_the_profile_is_seen_edited_and_taken_away(ada, who, monkeypatch):
     read(who, *section("Science")[:3])
     page = html(ada, PROFILE)
-    assert "<b>Science</b>" in page and "Learned from 3 articles" in page
+    assert "<b><bdi>Science</bdi></b>" in page and "Learned from 3 articles" in page
     told = json.loads(ada.get("/for-you/profile.json").content)
     assert told["likes"]["section:science"] == 3.0 and len(told["reads"]) == 3
     ada.post(PROFILE, {"do": "forget", "key": "section:science"})

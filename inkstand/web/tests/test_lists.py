@@ -13,7 +13,7 @@ def headlines(html):
 
 def test_a_section_has_what_any_title_files_there(dot, paper):
     html = dot.get("/section/science/").content.decode()
-    assert "<h1>Science</h1>" in html
+    assert "<h1><bdi>Science</bdi></h1>" in html
     assert len(headlines(html)) == 9
 
 

@@ -80,8 +80,8 @@ def test_the_first_and_the_original_are_named(dot, story, five):
     Story.objects.filter(pk=story.pk).update(original=[five[3].pk])
     html = main(page(dot, story))
     facts = html[html.index('class="firsts"') :]
-    assert facts.index("First to report") < facts.index(">Courier</a>") < facts.index("Original reporting")
-    assert facts.index("Original reporting") < facts.index(">Bergbote</a>")
+    assert facts.index("First to report") < facts.index(">Courier</bdi></a>") < facts.index("Original reporting")
+    assert facts.index("Original reporting") < facts.index(">Bergbote</bdi></a>")
 
 
 def test_a_withdrawn_account_leaves_no_trace(dot, story, five):
@@ -89,7 +89,7 @@ def test_a_withdrawn_account_leaves_no_trace(dot, story, five):
     html = page(dot, story)
     assert "Courier on the ice" not in html and "4 titles" in html
     facts = html[html.index("First to report") :]
-    assert facts.index(">Bergbote</a>") < facts.index("</dd>")  # the first of those that printed no other's text
+    assert facts.index(">Bergbote</bdi></a>") < facts.index("</dd>")  # the first of those that printed no other's text
     assert ">Echo on the ice</a>" in html and "Also printed by" in html  # a copy stands for what is gone
 
 
@@ -111,7 +111,7 @@ def test_no_text_of_any_account_is_in_the_page(dot, story):
 def test_who_had_it_when_is_in_order_of_time(dot, story):
     html = page(dot, story)
     order = html[html.index('<ol class="order">') :]
-    found = [order.index(f">{name}</a>") for name in ("Courier", "Echo", "Post", "Bergbote", "Ledger")]
+    found = [order.index(f">{name}</bdi></a>") for name in ("Courier", "Echo", "Post", "Bergbote", "Ledger")]
     assert found == sorted(found)
     assert 'cx="2.0%"' in html and 'cx="98.0%"' in html
 

@@ -45,7 +45,7 @@ def test_a_person_and_a_country_have_whatever_says_their_name(dot, filed):
     assert sorted(headlines(page(dot, "/person/Zo%C3%AB%20Lindqvist/"))) == ["Match deux", "Match one", "Rain"]
     html = page(dot, "/place/NO/")
     assert sorted(headlines(html)) == ["Match deux", "Match one", "Rain"]
-    assert "<h1>Norway</h1>" in html
+    assert "<h1><bdi>Norway</bdi></h1>" in html
 
 
 def test_what_is_withdrawn_is_gone_from_pages_counts_and_names(dot, filed):
