@@ -58,6 +58,11 @@ def _provider() -> list[dict[str, Any]]:
             "name": environment.read("INKSTAND_OIDC_NAME"),
             "client_id": client,
             "secret": secret,
-            "settings": {"server_url": issuer.rstrip("/")},
+            "settings": {"server_url": issuer.rstrip("/"), "scope": _scope()},
         }
     ]
+
+
+def _scope() -> list[str]:
+    """What we ask the provider to tell; who signs in, always."""
+    return list(dict.fromkeys(["openid", *environment.read("INKSTAND_OIDC_SCOPE").split()]))

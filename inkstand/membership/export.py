@@ -17,7 +17,7 @@ def leaves(reader: Reader) -> Iterator[Leaf]:
     links = GiftLink.objects.filter(giver=reader).order_by("made_at")
     yield listed("membership/articles-given.json", links.values("article_id", "key", "made_at", url=F("article__url")))
     seats = Seat.objects.filter(reader=reader)
-    yield listed("membership/seats.json", seats.values("taken_at", name=F("group__name")))
+    yield listed("membership/seats.json", seats.values("taken_at", "claim", name=F("group__name")))
     groups = Group.objects.filter(owner=reader).order_by("starts_at")
     yield listed("membership/groups.json", groups.values("name", "seats", "domains", "ranges", "starts_at", "ends_at"))
     used = VoucherUse.objects.filter(reader=reader).order_by("used_at")

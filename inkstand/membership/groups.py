@@ -1,5 +1,6 @@
 """Groups: who has a seat in one, and how they come by it. What they read stays theirs."""
 
+from collections.abc import Set
 from datetime import datetime, timedelta
 
 from django.core import signing
@@ -57,6 +58,32 @@ def take_seat(group: Group, reader: Reader, *, now: datetime) -> Seat:
     made = Seat.objects.create(group=held, reader=reader, taken_at=now)
     _grant(made, held)
     return made
+
+
+@transaction.atomic
+def sit_by_claims(reader: Reader, said: Set[str], *, now: datetime) -> Seat | None:
+    """The seat that a reader has whose OpenID provider just said all this of them.
+
+    One that was given by what it no longer says is given back. Where all seats are taken there is none.
+    """
+    seat = Seat.objects.select_related("group").filter(reader=reader).first()
+    if seat and seat.claim and (seat.claim not in said or seat.claim not in seat.group.claims):
+        give_back(seat)
+        seat = None
+    group = None if seat else _group_of_claims(said, now)
+    if group is None:
+        return seat
+    try:
+        seat = take_seat(group, reader, now=now)
+    except GroupFull:
+        return None
+    seat.claim = next(claim for claim in group.claims if claim in said)
+    seat.save(update_fields=["claim"])
+    return seat
+
+
+def _group_of_claims(said: Set[str], now: datetime) -> Group | None:
+    return Group.objects.filter(running(now), claims__overlap=sorted(said)).order_by("pk").first() if said else None
 
 
 @transaction.atomic

@@ -131,6 +131,12 @@ class Group(models.Model):
         blank=True,
         help_text="Mail domains, as library.example: whoever confirms such an address may take a seat.",
     )
+    claims = ArrayField(
+        models.CharField(max_length=200),
+        default=list,
+        blank=True,
+        help_text="Of an OpenID provider, as affiliation=member@library.example: who has one of them is given a seat.",
+    )
     ranges = ArrayField(
         models.CharField(max_length=50),
         default=list,
@@ -153,6 +159,9 @@ class Group(models.Model):
 
     def clean(self) -> None:
         """What is typed at the desk, refused there rather than met by every visitor."""
+        for claim in self.claims:
+            if not all(part.strip() for part in claim.partition("=")):
+                raise ValidationError({"claims": f"{claim} is no claim: write it as groups=readers."})
         for text in self.ranges:
             try:
                 ipaddress.ip_network(text, strict=False)
@@ -166,6 +175,7 @@ class Seat(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="taken")
     reader = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     taken_at = models.DateTimeField()
+    claim = models.CharField(max_length=200, blank=True, help_text="By which it was given; empty: they took it.")
 
     def __str__(self) -> str:
         return f"seat {self.pk}"

@@ -70,6 +70,11 @@ SETTINGS = (
     ),
     Setting("INKSTAND_OIDC_CLIENT", "", "the name under which that provider knows this paper (client id)"),
     Setting("INKSTAND_OIDC_SECRET", "", "the secret that goes with it (client secret)", True),
+    Setting(
+        "INKSTAND_OIDC_SCOPE",
+        "openid profile email",
+        "what that provider is asked to tell (scopes); add the one that holds your groups, to give seats by them",
+    ),
     Setting("INKSTAND_OIDC_NAME", "OpenID", "what the button calls that provider: “Sign in with …”"),
     Setting("INKSTAND_DEBUG", "0", "1 shows errors with their source; never on a public address"),
 )

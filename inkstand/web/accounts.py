@@ -12,6 +12,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 
 from inkstand.kit import clock
+from inkstand.membership import groups
+from inkstand.membership.claims import claims
 from inkstand.membership.errors import TrialAlreadyUsed
 from inkstand.membership.trial import start_trial
 from inkstand.readers.models import Reader
@@ -30,7 +32,10 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
         return confirmed
 
     def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
-        """A reader's language goes with them to each device they sign in on."""
+        """A reader's language goes with them to each device they sign in on; what their OpenID provider says of them
+        may give them a seat."""
+        if came_by := (said.get("signal_kwargs") or {}).get("sociallogin"):
+            groups.sit_by_claims(user, claims_of(came_by), now=clock.now())
         response: HttpResponse = super().post_login(request, user, **said)
         speak(response, mine.of(user).preferences().language)
         return response
@@ -63,6 +68,12 @@ class Vouched(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if EmailAddress.objects.filter(user=reader, verified=True).exists():
             _begin_trial(reader)
         return reader
+
+
+def claims_of(came_by: SocialLogin) -> frozenset[str]:
+    """What the provider said, in its token and when it was asked."""
+    said: dict[str, Any] = came_by.account.extra_data
+    return claims(said.get("id_token") or {}) | claims(said.get("userinfo") or {})
 
 
 def _begin_trial(reader: Reader) -> None:

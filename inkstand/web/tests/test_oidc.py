@@ -8,7 +8,11 @@ import requests
 from django.core import mail
 from django.test import Client
 
-from inkstand.membership.models import Grant
+from inkstand.kit import clock
+from inkstand.membership import groups
+from inkstand.membership.models import Grant, Group, Seat
+from inkstand.membership.standing import standing_of
+from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 from inkstand.web.tests.provider import Provider
 from inkstand.web.tests.test_doors import WORD, code, enter, member, set_up_app
@@ -71,6 +75,32 @@ def test_a_confirmed_address_of_a_reader_is_theirs(client, db, provider):
     ada = member()
     through(client)
     assert int(client.session["_auth_user_id"]) == ada.pk and ada.socialaccount_set.count() == 1
+
+
+def test_what_the_provider_says_gives_a_seat_and_takes_it_back(client, db, provider):
+    Group.objects.create(name="Library", seats=5, claims=["affiliation=member@library.example"], starts_at=clock.now())
+    provider.person["affiliation"] = ["student@library.example", "member@library.example"]
+    through(client)
+    ada = Reader.objects.get(email="ada@example.org")
+    assert Seat.objects.get(reader=ada).group.name == "Library" and standing_of(ada, clock.now()) is Standing.SEAT
+    provider.person["affiliation"] = ["alum@library.example"]
+    through(Client())
+    assert not Seat.objects.exists() and standing_of(ada, clock.now()) is Standing.TRIAL
+
+
+def test_a_seat_that_somebody_took_themselves_is_left_to_them(client, db, provider):
+    group = Group.objects.create(name="Office", seats=5, starts_at=clock.now())
+    groups.take_seat(group, member(), now=clock.now())
+    provider.person["groups"] = "staff"
+    through(client)
+    assert Seat.objects.get().group == group
+
+
+def test_a_full_group_lets_everyone_in_who_may_sign_in_and_gives_no_seat(client, db, provider):
+    Group.objects.create(name="Library", seats=0, claims=["groups=staff"], starts_at=clock.now())
+    provider.person["groups"] = "staff"
+    through(client)
+    assert "_auth_user_id" in client.session and not Seat.objects.exists()
 
 
 def test_it_does_not_open_the_second_lock(client, db, provider):
