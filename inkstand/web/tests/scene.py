@@ -33,7 +33,12 @@ def fill_paper():
         paper = title(name, language=language, country=country)
         Title.objects.filter(pk=paper.pk).update(slug=f"right-{language}")
         print_articles(paper, draft(900 + len(name), byline=("Zoë Lindqvist",), tags=TAGS, section="World", **said))
-    within = draft(990, headline="The daily בוקר טוב moves to Oslo", standfirst="It said “صباح الخير”, and 3 ערבים later went on.", tags=TAGS)
+    within = draft(
+        990,
+        headline="The daily בוקר טוב moves to Oslo",
+        standfirst="It said “صباح الخير”, and 3 ערבים later went on.",
+        tags=TAGS,
+    )
     print_articles(title("Quay Times", country="GB"), within, draft(991, headline="Quay " * 24, pictures=(), byline=()))
     told = list(Article.objects.order_by("pk"))
     story = _one_story(told)

@@ -57,7 +57,9 @@ def test_nothing_of_a_text_comes_out_as_html(searched, now):
 
 def test_counts_narrow_the_search_down(searched):
     html = searched("?q=harbour")
-    address = unescape(re.search(r'<a href="(\?[^"]*title=meridian[^"]*)"><bdi>Meridian</bdi> <span class="soft">10<', html)[1])
+    address = unescape(
+        re.search(r'<a href="(\?[^"]*title=meridian[^"]*)"><bdi>Meridian</bdi> <span class="soft">10<', html)[1]
+    )
     narrowed = searched(address)
     assert len(headlines(narrowed)) == 10
     assert 'href="?q=harbour"' in narrowed
