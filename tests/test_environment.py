@@ -60,4 +60,8 @@ def test_half_an_openid_provider_is_refused_and_its_secret_may_lie_in_a_file(mon
     monkeypatch.setenv("INKSTAND_OIDC_CLIENT", "paper")
     monkeypatch.setenv("INKSTAND_OIDC_SECRET_FILE", str(tmp_path / "secret"))
     app = doors(behind_proxy=False)["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]
-    assert app["secret"] == "between us" and app["settings"] == {"server_url": "https://login.example.org"}
+    asked = {"server_url": "https://login.example.org", "scope": ["openid", "profile", "email"]}
+    assert app["secret"] == "between us" and app["settings"] == asked
+    monkeypatch.setenv("INKSTAND_OIDC_SCOPE", "email groups")
+    app = doors(behind_proxy=False)["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]
+    assert app["settings"]["scope"] == ["openid", "email", "groups"]
