@@ -16,6 +16,7 @@ from inkstand.billing.models import Contract, Order, Payment
 from inkstand.billing.protocol import Provider
 from inkstand.billing.values import Paid, Seen
 from inkstand.kit.money import Money
+from inkstand.membership.person import mark_of_card
 from inkstand.readers.models import Reader
 
 
@@ -58,6 +59,7 @@ def _written(provider: str, seen: Seen, now: datetime) -> Contract:
     contract.charge_from, contract.paid_until, contract.looked_at = seen.charge_from, seen.paid_until, now
     contract.leaves_at, contract.ended_at, contract.failed_at = seen.leaves_at, seen.ended_at, seen.failed_at
     contract.paused_until = seen.paused_until
+    contract.card = mark_of_card(seen.card) if seen.card else contract.card
     contract.save()
     if known is None and not seen.once:
         post("joined", contract)

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from inkstand.billing import gift, letters, models, receive, reconcile, withdraw
+from inkstand.billing import free_days, gift, letters, models, receive, reconcile, withdraw
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.billing.till import deliver
 from inkstand.kit import clock
@@ -43,6 +43,12 @@ def nightly(timestamp: int) -> None:
 @app.task(name="billing.gifts", queue="billing", queueing_lock="billing.gifts")
 def gifts(timestamp: int) -> None:
     gift.send_due(now=clock.now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="billing.announce", queue="billing", queueing_lock="billing.announce")
+def announce(timestamp: int) -> None:
+    free_days.announce(now=clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 
 from inkstand.billing.errors import AlreadyMember
@@ -13,8 +14,8 @@ from inkstand.billing.receive import bring_in
 from inkstand.billing.values import Checkout
 from inkstand.billing.values import Order as Wanted
 from inkstand.kit.money import Money
-from inkstand.membership.grant import trial_ends
 from inkstand.membership.plans import Plan
+from inkstand.membership.trial import free_until
 from inkstand.readers.models import Reader
 
 # A checkout that lay about for longer is closed and a fresh one made: providers let theirs run out after a day.
@@ -108,7 +109,7 @@ def _wanted(reader: Reader, wish: Wish, ways: Ways, now: datetime) -> Wanted:
         says=wish.says,
         months=wish.plan.months,
         price=wish.price,
-        charge_from=now if wish.plan.gift else max(trial_ends(reader) or now, now),
+        charge_from=now if wish.plan.gift else free_until(reader, now, by_card=settings.TRIAL == "card"),
         done=ways.done,
         back=ways.back,
         language=ways.language,

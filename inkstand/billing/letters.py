@@ -61,6 +61,23 @@ def failed(contract: Contract) -> Letter:
     )
 
 
+def due(contract: Contract) -> Letter:
+    return letter(
+        _("Your next payment is due in three days"),
+        rows((_("Price"), str(contract.price)), (_("Due"), at(contract.paused_until or contract.charge_from))),
+        _("Then your membership goes on. If you leave before that day, nothing is charged."),
+        link(_("Your membership, and leaving it:"), reverse("membership")),
+    )
+
+
+def tried(contract: Contract) -> Letter:
+    return letter(
+        _("Nothing was charged: this card has had its fourteen days"),
+        _("A trial with this card has been before, and it comes once. So the contract was ended before any payment."),
+        link(_("To join, with the first payment due at once:"), reverse("membership")),
+    )
+
+
 def left(contract: Contract) -> Letter:
     ends = contract.leaves_at or contract.ended_at or contract.paid_until
     return letter(
@@ -150,6 +167,8 @@ def _you_may_withdraw(contract: Contract) -> str:
 _LETTERS = {
     "joined": joined,
     "failed": failed,
+    "due": due,
+    "tried": tried,
     "left": left,
     "paused": paused,
     "withdrawn": withdrawn,

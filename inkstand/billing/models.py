@@ -66,6 +66,8 @@ class Contract(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True, help_text="Nothing is charged before that day.")
+    card = models.CharField(max_length=64, blank=True, help_text="A keyed hash that tells one card from another.")
+    announced = models.DateTimeField(null=True, blank=True, help_text="The day of the payment last written of.")
     looked_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When the reader declared to withdraw.")
     withdrawal_done_at = models.DateTimeField(null=True, blank=True)

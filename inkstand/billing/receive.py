@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from inkstand.billing import models
+from inkstand.billing import free_days, models
 from inkstand.billing.double import mend_doubles
 from inkstand.billing.follow import follow
 from inkstand.billing.protocol import Provider
@@ -56,10 +56,12 @@ def act_on(provider: Provider, message: int, *, now: datetime, again: bool = Fal
 
 
 def bring_in(provider: Provider, reference: str, *, now: datetime) -> models.Contract | None:
-    """`follow`, and one contract too many ended."""
+    """`follow`, one contract too many ended, and the trial of one that begins with free days."""
     contract = follow(provider, reference, now=now)
     if contract and contract.reader_id:
         mend_doubles(provider, contract.reader_id, now=now)
+        contract.refresh_from_db()
+        free_days.begin(provider, contract, now=now)
         contract.refresh_from_db()
     return contract
 

@@ -61,7 +61,8 @@ class Seen:
 
     `order`, `reader`, `plan` and `months` are what we said when it was concluded. `leaves_at`: it was cancelled and
     runs until then. `ended_at`: it is over. `failed_at`: since when a payment due has not come through.
-    `paused_until`: before that day, on which a payment is due, nothing is charged.
+    `paused_until`: before that day, on which a payment is due, nothing is charged. `card`: what tells one card from
+    another, "" where the provider does not say.
     """
 
     reference: str
@@ -80,6 +81,7 @@ class Seen:
     payments: tuple[Paid, ...] = ()
     seats: int = 1
     once: bool = False
+    card: str = ""
 
     @property
     def runs(self) -> bool:

@@ -14,6 +14,7 @@ HOME = environment.home()
 PACKAGE = Path(__file__).resolve().parent.parent
 ADDRESS = environment.read("INKSTAND_ADDRESS").rstrip("/")
 ACCESS = environment.choice("INKSTAND_ACCESS", "open", "members")
+TRIAL = environment.choice("INKSTAND_TRIAL", "free", "card")
 FREE_ARTICLES = environment.whole("INKSTAND_FREE_ARTICLES", 0, 1000)
 FREE_A_RANGE = environment.whole("INKSTAND_FREE_A_RANGE", 0, 1_000_000)
 SELLER = environment.read("INKSTAND_SELLER")

@@ -24,6 +24,11 @@ def normalised(email: str) -> str:
     return f"{bare}@{_ONE_HOUSE.get(domain, domain)}"
 
 
+def mark_of_card(fingerprint: str) -> str:
+    """The same of a card, by what its provider tells it from others by."""
+    return salted_hmac("inkstand.membership.card", fingerprint, algorithm="sha256").hexdigest()
+
+
 def mark(email: str) -> str:
     """64 hex signs that say the same person came again, and to nobody without this paper's key who it was."""
     return salted_hmac("inkstand.membership.person", normalised(email), algorithm="sha256").hexdigest()

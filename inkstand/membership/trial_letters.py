@@ -31,13 +31,13 @@ def _due(kind: str, now: datetime) -> "QuerySet[Grant]":
         kind=Grant.Kind.TRIAL,
         **{f"{span}__lte": now + ahead, f"{span}__gt": now + ahead - STALE},
     ).select_related("reader")
-    return due if kind == "began" else due.filter(~Exists(_reads_on(now)))
-
-
-def _reads_on(now: datetime) -> "QuerySet[Grant]":
-    """Whoever has joined, or been given a membership, is told nothing of a trial's end."""
     lasts = Q(ends_at=None) | Q(ends_at__gt=OuterRef("ends_at"))
-    return Grant.objects.filter(lasts, reader=OuterRef("reader")).exclude(kind=Grant.Kind.TRIAL)
+    others = Grant.objects.filter(reader=OuterRef("reader")).exclude(kind=Grant.Kind.TRIAL)
+    if kind == "began":
+        # Of a trial that came with joining, the letter of joining tells.
+        return due.filter(~Exists(others.filter(source__startswith="contract", starts_at=OuterRef("starts_at"))))
+    # Whoever has joined, or been given a membership, is told nothing of a trial's end.
+    return due.filter(~Exists(others.filter(lasts)))
 
 
 def _send(kind: str, grant: Grant, now: datetime) -> bool:

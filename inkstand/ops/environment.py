@@ -39,6 +39,11 @@ SETTINGS = (
         "INKSTAND_SECRET_KEY", "", "signs cookies and addresses; made and kept in the data folder when absent", True
     ),
     Setting("INKSTAND_ACCESS", "open", "`open`: everyone reads everything; `members`: visitors meet the wall"),
+    Setting(
+        "INKSTAND_TRIAL",
+        "free",
+        "how the fourteen days begin: `free` with the confirmed address, `card` with joining, before the first payment",
+    ),
     Setting("INKSTAND_FREE_ARTICLES", "3", "articles a month for whoever is no member, where access is `members`"),
     Setting("INKSTAND_FREE_A_RANGE", "200", "free articles a day that one address range (a /24, or /48) may open"),
     Setting("INKSTAND_GIFT_ARTICLES", "10", "articles a member may give to others a month, by a link"),

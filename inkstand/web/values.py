@@ -81,7 +81,8 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page. `titles` is how many are carried, `names` some of them; `origin` is our address
-    as others see it. `reads_all`: nothing is left to sell to this reader. `selling`: this paper asks for membership.
+    as others see it. `reads_all`: nothing is left to sell to this reader. `selling`: this paper asks for membership;
+    `trial_by_card`: its trial begins with joining.
     """
 
     now: datetime
@@ -92,6 +93,7 @@ class Frame:
     signed_in: bool = False
     reads_all: bool = False
     selling: bool = True
+    trial_by_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class Stripe:
             try:
                 if _is_once(contract):
                     return read.seen_once(self._intent(contract), self._tax_of(contract), now)
-                found = self._api.subscriptions.retrieve(contract).to_dict()
+                found = self._api.subscriptions.retrieve(contract, {"expand": ["default_payment_method"]}).to_dict()
             except stripe.InvalidRequestError as error:
                 if error.code == "resource_missing":
                     return None

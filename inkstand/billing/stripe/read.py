@@ -63,6 +63,7 @@ def seen(subscription: Object, payments: Iterable[Paid]) -> Seen | None:
         paused_until=_at(resumes) + EARLY if resumes else None,
         payments=tuple(payments),
         seats=int(said["seats"]),
+        card=((subscription["default_payment_method"] or {}).get("card") or {}).get("fingerprint") or "",
     )
 
 

@@ -56,6 +56,7 @@ def frame_for(request: HttpRequest, now: datetime) -> Frame:
         signed_in=reader_of(request) is not None,
         reads_all=standing(request) in READS_ALL,
         selling=settings.ACCESS == "members",
+        trial_by_card=settings.TRIAL == "card",
     )
 
 

@@ -21,6 +21,7 @@ from inkstand.membership import groups
 from inkstand.membership.grant import trial_ends
 from inkstand.membership.models import Grant, Group, Seat
 from inkstand.membership.plans import Plan, countries, plan_named, plans
+from inkstand.membership.trial import free_until
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 from inkstand.web.amounts import printed
@@ -93,6 +94,8 @@ class MembershipView:
     places: tuple[Place, ...] = ()
     country: str = ""
     trial_days: int = 0
+    trial_by_card: bool = False
+    free_until: datetime | None = None
     trial_ends: datetime | None = None
     mine: Mine | None = None
     receipts: tuple[Receipt, ...] = ()
@@ -109,7 +112,7 @@ def view_of(request: HttpRequest) -> MembershipView:
     now, reader = now_of(request), reader_of(request)
     contract = running(reader) if reader else None
     trial = trial_ends(reader) if reader else None
-    country = country_of(request)
+    country, by_card = country_of(request), settings.TRIAL == "card"
     offered = offered_to(reader)
     return MembershipView(
         standing=standing(request),
@@ -118,6 +121,8 @@ def view_of(request: HttpRequest) -> MembershipView:
         country=country,
         trial_days=days_left(trial, now),
         trial_ends=trial if trial and trial > now else None,
+        trial_by_card=by_card,
+        free_until=free_until(reader, now, by_card=True) if reader and by_card and trial is None else None,
         receipts=tuple(map(receipt, _payments(request))),
         takes_payments=takes_payments(),
         is_till=settings.BILLING == "till",

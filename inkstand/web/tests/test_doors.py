@@ -15,6 +15,7 @@ from django.template import engines
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from inkstand.membership.models import Grant
 from inkstand.readers.models import Reader
 from inkstand.web.devices import device
 from inkstand.web.letter import paragraphs
@@ -89,6 +90,14 @@ def test_every_address_of_theirs_is_a_page_of_ours(db, who):
         if response.status_code in (200, 401) and response["Content-Type"].startswith("text/html"):
             assert html.count("<h1") == 1 and 'class="masthead inner"' in html, address
             assert "<style" not in html and " style=" not in html, address
+
+
+def test_where_the_trial_begins_with_a_card_none_begins_at_the_door(client, db, settings):
+    settings.TRIAL = "card"
+    assert "they begin when you choose how you pay" in client.get("/account/signup/").content.decode()
+    client.post("/account/signup/", {"email": "dee@example.org", "password1": WORD})
+    client.post("/account/confirm-email/", {"code": code()})
+    assert "_auth_user_id" in client.session and not Grant.objects.exists()
 
 
 def test_signing_up_by_passkey_begins_with_a_code(client, db):

@@ -16,7 +16,7 @@ from inkstand.membership.models import Grant
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
-from inkstand.web.tests.conftest import NOW, SECRET
+from inkstand.web.tests.conftest import NOW, SECRET, reader, signed_in
 
 
 class Town:
@@ -224,6 +224,20 @@ def test_who_does_not_pay_lapses_and_is_charged_no_more(town, cast):
     cast["Cy"].post(cast["Cy"].post("/membership/card/").url, {"card": "empty"})
     town.at(days=31 + 8)
     assert standing("cy", town.now) is Standing.LAPSED
+    assert Payment.objects.count() == 1
+
+
+def test_where_the_trial_begins_with_a_card_it_is_said_before(town, cast, settings):
+    settings.TRIAL = "card"
+    assert "we write to you three days before" in text(Client().get("/membership/"))
+    dee = signed_in(reader("dee"))
+    assert "The first payment is due on 28 March 2026; leave before, and nothing is charged" in text(
+        dee.get("/membership/")
+    )
+    assert "The first fourteen days are free" not in text(cast["Cy"].get("/membership/"))
+    page = text(join(dee))
+    assert "you are a member" in page and "28 March 2026" in page and not Payment.objects.exists()
+    town.at(days=15)
     assert Payment.objects.count() == 1
 
 

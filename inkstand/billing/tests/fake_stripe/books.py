@@ -31,6 +31,7 @@ class Books:
         self.intents: dict[str, Thing] = {}
         self.events: list[Thing] = []
         self.cards: dict[str, str] = {}
+        self.fingerprint = ""
         self._orders: dict[str, Thing] = {}
         self._tried: dict[str, int] = {}
         self._numbers = count(1)
@@ -144,6 +145,7 @@ class Books:
                 "canceled_at": None,
                 "ended_at": None,
                 "pause_collection": None,
+                "default_payment_method": given(self._method(customer), stripe.PaymentMethod),
                 "livemode": False,
             },
             stripe.Subscription,
@@ -153,6 +155,16 @@ class Books:
             # Stripe sends a bill of nothing for the trial.
             self._bill(self.subscriptions[name], 0, self.seconds, trial)
         return self.subscriptions[name]
+
+    def _method(self, customer: str) -> Thing:
+        """The reader's one and only card, unless a test says that two share one."""
+        return {
+            "id": self.name("pm"),
+            "object": "payment_method",
+            "type": "card",
+            "customer": customer,
+            "card": {"fingerprint": self.fingerprint or f"card of {customer}"},
+        }
 
     def _item(self, price: Thing, ends: int) -> Thing:
         recurring = {**price["recurring"], "interval_count": int(price["recurring"]["interval_count"])}
