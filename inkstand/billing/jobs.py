@@ -14,8 +14,13 @@ _AGAIN = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
 @app.task(name="billing.act_on", queue="billing", retry=_AGAIN)
-def act_on(message: int) -> None:
-    receive.act_on(provider(), message, now=clock.now())
+def act_on(message: int, again: bool = False) -> None:
+    receive.act_on(provider(), message, now=clock.now(), again=again)
+
+
+@app.task(name="billing.look", queue="billing", retry=_AGAIN)
+def look(contract: int) -> None:
+    receive.bring_in(provider(), models.Contract.objects.get(pk=contract).reference, now=clock.now())
 
 
 @app.task(name="billing.withdraw", queue="billing", retry=_AGAIN)
