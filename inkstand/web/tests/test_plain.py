@@ -125,3 +125,10 @@ def test_mails_are_in_our_words(client, db):
     subjects = [letter.subject for letter in mail.outbox]
     assert all("Inkstand" in letter.body and "\n\n\n" not in letter.body for letter in mail.outbox)
     assert "A new password for Inkstand" in subjects and "No account for this mail address" in subjects
+
+
+def test_all_scripts_together_weigh_less_than_a_page_may_load():
+    """So no page can load more, however it puts them together."""
+    names = ("paper.js", "keys.js", *(f"scripts/{name}" for name in assets.scripts()))
+    weights = {name: max(map(len, assets.find(f"inkstand/{name}").packed.values())) for name in names}
+    assert len(weights) > 12 and sum(weights.values()) < 30_000, weights
