@@ -44,16 +44,19 @@ document.addEventListener("click", (event) => {
   does({ do: on ? "follow" : "unfollow", kind, key: key.join(":") });
 });
 
-// Whoever did it, a click, a key or another tool on the page: every mark of it turns.
+// Whoever did it, a click, a key or another tool on the page: every mark of it turns, and stays so where the answer that
+// is still under way does not know of it.
+const turned = new WeakSet();
+const turn = (link, on) => { turned.add(link); press(link, on); };
 document.addEventListener("paper:deed", ({ detail }) => {
-  if (/^(un)?save$/.test(detail.do)) for (const link of keeps(detail.article)) press(link, detail.do === "save");
-  if (/^(un)?follow$/.test(detail.do)) for (const link of levers) if (link.dataset.follow === `${detail.kind}:${detail.key}`) press(link, detail.do === "follow");
+  if (/^(un)?save$/.test(detail.do)) for (const link of keeps(detail.article)) turn(link, detail.do === "save");
+  if (/^(un)?follow$/.test(detail.do)) for (const link of levers) if (link.dataset.follow === `${detail.kind}:${detail.key}`) turn(link, detail.do === "follow");
 });
 
 function show({ read, saved, follows, moved }) {
   for (const number of Object.keys(read)) for (const card of cards.get(+number) || []) card.classList.add("seen");
-  for (const number of saved) for (const link of keeps(number)) press(link, true);
-  for (const link of levers) press(link, follows.includes(link.dataset.follow));
+  for (const number of saved) for (const link of keeps(number)) if (!turned.has(link)) press(link, true);
+  for (const link of levers) if (!turned.has(link)) press(link, follows.includes(link.dataset.follow));
   for (const sign of all("[data-moved]")) {
     sign.hidden = !moved;
     sign.textContent = moved || "";
