@@ -37,7 +37,9 @@ article.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   deeds[event.target.closest("[data-do]")?.dataset.do]?.(event);
 });
-document.addEventListener("paper:deed", ({ detail }) => { if (detail.article === number && /^(un)?save$/.test(detail.do)) press("save", detail.do === "save"); });
+// What is done here stays shown, where the answer that is still under way does not know of it.
+let saved;
+document.addEventListener("paper:deed", ({ detail }) => { if (detail.article === number && /^(un)?save$/.test(detail.do)) press("save", saved = detail.do === "save"); });
 document.addEventListener("paper:look", ({ detail }) => { if (root.dataset.reader) fetch("/mine/look/", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ [detail.name]: detail.value }) }).catch(() => {}); });
 
 // What is this reader's own of an article comes apart from its page, which is the same for all.
@@ -65,7 +67,7 @@ async function withWaiting(known) {
 }
 
 function show() {
-  press("save", !!mine.saved);
+  press("save", saved ?? !!mine.saved);
   for (const name of LOOKS) if (mine.look && (mine.look[name] || "") !== (root.dataset[name] || "")) set(name, mine.look[name]);
   const changed = article.querySelector("[data-changed]");
   if (changed && mine.revision && mine.revision < revision) {
