@@ -1,10 +1,9 @@
 """`inkstand bench stories_cost`: what placing costs when the window is full, and as history grows to five million.
 
 Articles are made by joining the front half of one real headline with the back half of another, with three sentences
-of real leads behind them: as many words, and rare words as rare, as news has. Growing history is streamed through the
-window without being decided on, a window's fill of articles coming round and round, each time as stories of their own;
-at each mark a few hundred new articles are placed in full, and the plot `docs/plots/stories-cost.png` is drawn from
-those.
+of real leads behind them: as many words, and rare words as rare, as news has. DISTINCT of them fill the window and
+stream through it, coming round and round, each time as stories of their own, without being decided on; at each mark a
+few hundred new articles are placed in full, and the plot `docs/plots/stories-cost.png` is drawn from those.
 """
 
 import random
@@ -19,26 +18,25 @@ from statistics import median
 
 from inkstand.ops.train.gold import background, sets
 from inkstand.stories.decide import Join
-from inkstand.stories.features import pack, unpack
+from inkstand.stories.features import Features, pack, unpack
 from inkstand.stories.placing import CAPACITY, Placing, restore
 
 BEGAN = 1.7e9  # seconds since 1970
 MARKS = (250_000, 500_000, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000)
+DISTINCT = 20_000
 TIMED = 500  # articles placed in full at each mark, in ten takes
 Say = Callable[[str], None]
 Made = tuple[str, str, float]
+Read = Callable[[str, str, str], Features]
 
 
 def run(data: Path, say: Say) -> dict[str, object]:
     """Draws the plot; half an hour of one core."""
-    placing, news = Placing(), made(data)
-    seen = _stream(placing, islice(news, CAPACITY), 0)
-    round_and_round = cycle([pack(article) for article, _, _ in placing.window.articles()])
+    placing = Placing()
+    round_and_round, news, seen = coming_round(data, placing.read), islice(made(data), DISTINCT, None), 0
     costs: dict[int, float] = {}
     for mark in MARKS:
-        while seen < mark - TIMED:
-            seen += 1
-            placing.add(unpack(next(round_and_round)), at=BEGAN + seen, story=seen, of=seen)
+        seen = _stream(placing, round_and_round, seen, mark - TIMED)
         costs[mark], seen = _timed(placing, list(islice(news, TIMED)), seen)
         say(f"{mark:,} articles seen: {costs[mark] * 1000:.2f} ms to place one")
     _plot(costs)
@@ -55,9 +53,9 @@ def against_full_window(data: Path, say: Say) -> dict[str, object]:
 
 
 def _against_full_window(data: Path) -> dict[str, object]:
-    placing, news = Placing(), made(data)
-    seen = _stream(placing, islice(news, CAPACITY), 0)
-    each, _ = _timed(placing, list(islice(news, TIMED)), seen)
+    placing = Placing()
+    seen = _stream(placing, coming_round(data, placing.read), 0, CAPACITY)
+    each, _ = _timed(placing, list(islice(made(data), DISTINCT, DISTINCT + TIMED)), seen)
     peak = _peak_mb()  # all of the process: Python, vectors of meaning, window
     return {"placed_s": 1 / each, "peak_mb": peak, "rebuild_cpu_s": _rebuild_seconds(placing)}
 
@@ -74,11 +72,15 @@ def made(data: Path) -> Iterator[Made]:
         yield " ".join(front[: len(front) // 2] + back[len(back) // 2 :]), ". ".join(pick.choices(leads, k=3)), at
 
 
-def _stream(placing: Placing, news: Iterator[Made], seen: int) -> int:
-    for headline, lead, at in news:
-        seen += 1
-        placing.add(placing.read(headline, lead, "en"), at=at, story=seen, of=seen)
-    return seen
+def coming_round(data: Path, read: Read) -> Iterator[bytes]:
+    """DISTINCT articles' features as they lie in the database, endlessly."""
+    return cycle(pack(read(headline, lead, "en")) for headline, lead, _ in islice(made(data), DISTINCT))
+
+
+def _stream(placing: Placing, packed: Iterator[bytes], seen: int, until: int) -> int:
+    for number in range(seen + 1, until + 1):
+        placing.add(unpack(next(packed)), at=BEGAN + number, story=number, of=number)
+    return until
 
 
 def _timed(placing: Placing, news: list[Made], seen: int) -> tuple[float, int]:

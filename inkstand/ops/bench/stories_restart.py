@@ -1,27 +1,25 @@
 """`inkstand bench stories_restart`: how long until a worker that starts anew can place, from 200,000 articles in rows.
 
 A fresh paper on the embedded PostgreSQL is filled with as many articles, stories and accounts as the window holds;
-the features are those of articles made as in `inkstand bench stories_cost`, ten thousand of them, come round and round.
+the features are those of the articles made for `inkstand bench stories_cost`, come round and round.
 """
 
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from itertools import cycle, islice
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inkstand.ops.bench.measure import Cpu
-from inkstand.ops.bench.stories_cost import made
-from inkstand.stories.features import Reading, pack
+from inkstand.ops.bench.stories_cost import coming_round
+from inkstand.stories.features import Reading
 from inkstand.stories.placing import CAPACITY
 from inkstand.stories.rarity import Rarity
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-DISTINCT = 10_000
 _ROWS = """
     INSERT INTO articles_article (title_id, address, url, feed_id, feed_item_id, section, language, received_at,
         published_at, dated, shown_from, notice, current_id)
@@ -80,11 +78,5 @@ def _fill(data: Path, now: "datetime") -> None:
         with cursor.copy(
             "COPY stories_account (article_id, published_at, story_id, score, features, fingerprint) FROM STDIN"
         ) as copy:
-            for row, features in zip(rows, cycle(_features(data)), strict=False):
+            for row, features in zip(rows, coming_round(data, Reading(Rarity()).read), strict=False):
                 copy.write_row((*row, 0.0, features, b""))
-
-
-def _features(data: Path) -> Iterator[bytes]:
-    reading = Reading(Rarity())
-    for headline, lead, _ in islice(made(data), DISTINCT):
-        yield pack(reading.read(headline, lead, "en"))
