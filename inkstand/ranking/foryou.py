@@ -27,6 +27,7 @@ FOLLOW_POINTS = 1.5
 SEEN_POINTS = -0.25  # for each time it was shown and passed over
 SEEN_MOST = 4
 PERSONAL = ("taste", "words", "likes", "follows")  # the parts that are the reader's own
+NO_LEVERS = ("story:", "search:")  # of one story there is no more; of a search there is no less
 TELLING = 0.1  # a part smaller than this is no reason worth saying
 OPENS_PRIOR = 1.0  # opens that every story is granted, so that the first readers decide nothing
 
@@ -191,7 +192,8 @@ def _surprises(scored: Sequence[Scored], most: int) -> list[Scored]:
 
 
 def _card(one: Scored, reasons: tuple[Reason, ...], *, surprise: bool = False) -> Card:
-    return Card(one.offer.story, reasons, one.offer.keys, surprise, one.offer.article)
+    levers = tuple(key for key in one.offer.keys if not key.startswith(NO_LEVERS))
+    return Card(one.offer.story, reasons, levers, surprise, one.offer.article)
 
 
 def _why(profile: Profile, one: Scored) -> Iterator[Reason]:

@@ -1,11 +1,11 @@
 """One reader's For You, from the newest print and the reader's own rows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inkstand.articles.models import Article
-from inkstand.ranking import offers
+from inkstand.ranking import followed, offers
 from inkstand.ranking.foryou import Card, Scored, Shelf, arrange, score, shelf
 from inkstand.ranking.known import known
 from inkstand.ranking.page import EVERY, main, print_fronts
@@ -30,10 +30,12 @@ class ForYou:
 
 
 def for_you(reader: Reader | None, now: datetime, language: str, filters: Filters) -> ForYou:
-    """A visitor's is the front page's order. About ten statements, however much was read."""
+    """A visitor's is the front page's order. About ten statements, however much was read, and a few for each person,
+    place and search that the reader follows."""
     profile = profile_of(reader, now) if reader else Profile()
     space = held() if profile.reads else None
     laid = _laid((main(language), EVERY), space, now)
+    laid = replace(laid, offers=followed.marked(laid.offers, profile.followed, now))
     scored = score(profile, laid, space.reader(profile.reads) if space else None)
     return ForYou(profile, tuple(arrange(profile, _shown(scored, filters, now), PLACES)))
 

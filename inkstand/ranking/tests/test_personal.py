@@ -19,6 +19,7 @@ from inkstand.reading.carry_out import carry_out
 from inkstand.reading.filters import NONE, Filters
 from inkstand.reading.models import Lever, Shown
 from inkstand.reading.prefer import prefer
+from inkstand.search import fill
 from inkstand.stories.place import place
 from inkstand.wire.parse.values import Document, Item
 from inkstand.wire.take_in import take_in
@@ -234,3 +235,29 @@ def test_texts_out_of_hand_are_read_anew(paper, monkeypatch):
     whole = held.texts(ids).points
     assert (held.texts(ids[:2]).points == whole[:2]).all()
     assert (held.texts(ids[::-1]).points[-1] == whole[0]).all()
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "headline"),
+    [
+        ("person", "Whistleblower", "Court frees the whistleblower"),
+        ("place", "Sea", "Satellite falls into the sea"),
+        ("place", "MT", "Ferry to Malta runs again"),
+        ("search", "words=whistleblower+frees", "Court frees the whistleblower"),
+        ("story", "", "Library lends its ten millionth book"),
+        ("topic", "football", "Ferry to Malta runs again"),
+        ("section", "science", "Satellite falls into the sea"),
+    ],
+)
+def test_what_is_followed_stands_first_whether_a_keyword_says_so_or_the_words_alone(paper, ada, kind, key, headline):
+    place(bring("herald", {"Ferry to Malta runs again": "Life"}, tags=("Football",)), now=NOON)
+    print_fronts(now=NOON)
+    fill.catch_up(now=NOON)
+    story = Article.objects.filter(current__headline=headline).values_list("account__story", flat=True)[0]
+    key = key or str(story)
+    assert stories(ada)[0] != story
+    do(ada, "follow", kind=kind, key=key)
+    card = for_you(ada, NOON, "en", NONE).cards[0]
+    assert card.story == story
+    assert [one.facts["keys"] for one in card.reasons if one.key == "follows"] == [(f"{kind}:{key}",)]
+    assert not any(lever.startswith(("search:", "story:")) for lever in card.levers)
