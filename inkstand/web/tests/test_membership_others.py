@@ -15,6 +15,8 @@ from inkstand.membership.models import Group, Seat, Voucher
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
+from inkstand.reading.actions import action
+from inkstand.reading.carry_out import carry_out
 from inkstand.web import library
 from inkstand.web.tests.conftest import NOW, SECRET, reader, signed_in
 from inkstand.web.tests.test_membership import Town, join, text
@@ -53,6 +55,20 @@ def test_a_family_of_six_reads_for_one_payment_and_a_seventh_does_not(town, cast
     assert "All seats are taken" in page
     cast["Cy"].post("/membership/seats/", {"do": "give-back", "seat": Seat.objects.first().pk})
     assert standing("kid0") in (Standing.LAPSED, Standing.REGISTERED) and Seat.objects.count() == 4
+
+
+def test_what_one_of_a_family_reads_the_others_do_not_see(town, cast, article):
+    join(cast["Cy"], plan="family")
+    kids = [signed_in(reader(name)) for name in ("kim", "lou")]
+    for name, kid in zip(("kim", "lou"), kids, strict=True):
+        kid.post(invited(cast["Cy"], name))
+    read = action("read", at=NOW, article=article.pk, progress=99)
+    carry_out(reader=Reader.objects.get(email="kim@example.org"), actions=[read], now=NOW)
+    headline = article.current.headline
+    assert headline in text(kids[0].get("/history/"))
+    for other in (kids[1], cast["Cy"]):
+        for page in ("/history/", "/membership/", "/membership/seats/"):
+            assert headline not in other.get(page, follow=True).content.decode()
 
 
 def test_a_familys_seats_end_with_what_is_paid_and_go_on_when_it_is_renewed(town, cast):

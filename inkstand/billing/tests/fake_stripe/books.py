@@ -32,7 +32,7 @@ class Books:
         self.events: list[Thing] = []
         self.cards: dict[str, str] = {}
         self.fingerprint = ""
-        self._orders: dict[str, Thing] = {}
+        self.orders: dict[str, Thing] = {}
         self._tried: dict[str, int] = {}
         self._numbers = count(1)
 
@@ -55,7 +55,7 @@ class Books:
         trial = int(params.get("subscription_data", {}).get("trial_end", 0))
         if trial and trial < self.seconds + 48 * 3600:
             raise Refused("The `trial_end` date has to be at least 2 days in the future.")
-        self._orders[name] = params
+        self.orders[name] = params
         self.sessions[name] = given(
             {
                 "id": name,
@@ -94,7 +94,7 @@ class Books:
         session = self.find(self.sessions, name)
         if session["status"] != "open" or card != "good":
             return session["status"] == "complete"
-        order = self._orders[name]
+        order = self.orders[name]
         if session["mode"] == "payment":
             return self._pay_once(session, order)
         subscription = self._begin(order, session["customer_email"])
