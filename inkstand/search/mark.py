@@ -1,7 +1,7 @@
 """Marks the words that matched, in texts that may be shown, by the same rules of words that found them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from django.db import connection
@@ -47,6 +47,7 @@ def marked(tsquery: str, shown: Sequence[Shown]) -> Mapping[int, Marked]:
     with connection.cursor() as cursor:
         cursor.execute(_MARKED, {"rows": rows, "query": tsquery, "all": _ALL, "some": _SOME})
         found = {article: Marked(parts(headline), parts(text)) for article, headline, text in cursor.fetchall()}
+    found = {one.article: replace(found[one.article], excerpt=_cut(found[one.article].excerpt, one)) for one in shown}
     wanted = pairs.wanted(tsquery)
     return found | {one.article: _by_pairs(one, wanted) for one in shown if wanted and _has(one, wanted)}
 
@@ -57,7 +58,14 @@ def _has(one: Shown, wanted: frozenset[str]) -> bool:
 
 def _by_pairs(one: Shown, wanted: frozenset[str]) -> Marked:
     excerpt = pairs.excerpt(_plain(one.text), wanted)
-    return Marked(pairs.marked(_plain(one.headline), wanted), pairs.marked(excerpt, wanted))
+    return Marked(pairs.marked(_plain(one.headline), wanted), _cut(pairs.marked(excerpt, wanted), one))
+
+
+def _cut(excerpt: Parts, one: Shown) -> Parts:
+    """With a sign on either side where the text goes on there."""
+    said, whole = "".join(text for text, _ in excerpt).strip(), _plain(one.text).strip()
+    before = () if whole.startswith(said) else (("… ", False),)
+    return (*before, *excerpt, *(() if whole.endswith(said) else ((" …", False),)))
 
 
 def parts(text: str) -> Parts:

@@ -368,4 +368,21 @@ def test_what_matched_in_them_is_marked():
     shown = Shown(1, "zh", "在港口罢工三周", "先" * 60 + "港口" + "后" * 200)
     (one,) = marked("'港口' <-> '口罢' <-> '罢工'", [shown]).values()
     assert one.headline == (("在", False), ("港口罢工", True), ("三周", False))
-    assert one.excerpt[:2] == (("先" * 20, False), ("港口", True))
+    assert one.excerpt[:3] == (("… ", False), ("先" * 20, False), ("港口", True))
+
+
+def test_an_excerpt_says_where_it_is_cut():
+    said = (
+        "First words. " + "Then came much else. " * 30 + "The harbour froze. " + "More was told. " * 30 + "Last words."
+    )
+    short, middle, first = marked(
+        "'harbour'",
+        [
+            Shown(1, "en", "", "The harbour froze."),
+            Shown(2, "en", "", said),
+            Shown(3, "en", "", said[said.index("harbour") :]),
+        ],
+    ).values()
+    assert "".join(text for text, _ in short.excerpt) == "The harbour froze."
+    assert (middle.excerpt[0], middle.excerpt[-1]) == (("… ", False), (" …", False))
+    assert (first.excerpt[0], first.excerpt[-1]) == (("harbour", True), (" …", False))

@@ -55,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
     now, fields, filters = now_of(request), typed(request.GET), filters_of(request)
     title = Title.objects.filter(slug=fields["title"]).first() if fields["title"] else None
     query, errors = read(fields, title)
-    view = SearchView(fields, errors, within=tuple(_within(fields, title)))
+    view = SearchView(fields, errors, within=tuple(_within({**fields, **dict.fromkeys(errors, "")}, title)))
     if query.asks and not errors:
         after = mark_from(request.GET.get("before", ""))
         found = find(query, whole=opens_members_texts(request), now=now, after=after, filters=filters)

@@ -120,6 +120,19 @@ def test_what_cannot_be_used_is_said_in_words(searched, address, says):
     assert headlines(html) == []
 
 
+def test_what_cannot_be_used_narrows_nothing_down(searched):
+    html = searched("?q=harbour&from=soon&to=2026-03-14")
+    assert "Without the filter:" in html
+    assert "until 2026-03-14" in html
+    assert "from soon" not in html
+
+
+def test_a_search_that_finds_nothing_can_be_followed(searched):
+    html = searched("?q=xylophonist")
+    assert "Nothing is found" in html
+    assert 'data-follow="search:words=xylophonist"' in html
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -46,6 +47,19 @@ def test_a_person_and_a_country_have_whatever_says_their_name(dot, filed):
     html = page(dot, "/place/NO/")
     assert sorted(headlines(html)) == ["Match deux", "Match one", "Rain"]
     assert "<h1><bdi>Norway</bdi></h1>" in html
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/topic/football/", "Football"), ("/person/Zo%C3%AB%20Lindqvist/", "Zoë Lindqvist"), ("/place/NO/", "Norway")],
+)
+def test_what_is_followed_on_its_page_stands_among_what_is_followed_with_its_newest(cast, filed, address, name):
+    ask = unescape(re.search(r'href="(/mine/ask/\?do=follow[^"]*)"', page(cast["Ada"], address))[1])
+    assert name in page(cast["Ada"], ask)
+    cast["Ada"].post("/mine/ask/", dict(parse_qsl(urlsplit(ask).query)))
+    followed = page(cast["Ada"], "/following/")
+    assert f'<h3><a href="{address}"><bdi>{name}</bdi></a></h3>' in followed
+    assert "Match one" in followed
 
 
 def test_what_is_withdrawn_is_gone_from_pages_counts_and_names(dot, filed):
