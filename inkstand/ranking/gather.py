@@ -25,13 +25,14 @@ DEPTH = 40
 _ACCOUNTS = """
     SELECT s.id, s.began_at, s.running_id, c.article_id, a.title_id, t.country, t.funding, a.language, a.section,
         a.published_at, length(r.body) / 6, r.pictures <> '[]'::jsonb, c.copy_of_id IS NOT NULL,
-        a.id = ANY(s.original), coalesce(terms.readable, 'members'), r.tags
+        a.id = ANY(s.original), coalesce(terms.readable, 'members'), coalesce(w.factor, 1.0), r.tags
     FROM stories_story s
     JOIN stories_account c ON c.story_id = s.id
     JOIN articles_article a ON a.id = c.article_id
     JOIN articles_revision r ON r.id = a.current_id
     JOIN titles_title t ON t.id = a.title_id
     LEFT JOIN titles_terms terms ON terms.title_id = t.id
+    LEFT JOIN ranking_worth w ON w.article_id = a.id
     WHERE s.merged_into_id IS NULL AND s.moved_at > %(since)s AND a.withdrawn_at IS NULL AND a.shown_from <= %(now)s
 """
 
@@ -39,7 +40,8 @@ _ACCOUNTS = """
 @dataclass(frozen=True, slots=True)
 class Told:
     """One account, with what decides whether a page would choose it. `section` is a slug of ours, "" where none;
-    `subjects` are keys of what it is about; `chosen` says that an editor pinned or picked this very one."""
+    `worth` is what readers left of it; `subjects` are keys of what it is about; `chosen` says that an editor pinned or
+    picked this very one."""
 
     article: int
     title: int
@@ -53,6 +55,7 @@ class Told:
     copy: bool
     original: bool
     readable: str
+    worth: float = 1.0
     subjects: tuple[str, ...] = ()
     chosen: bool = False
 
@@ -182,6 +185,7 @@ def _voice(told: Told) -> Voice:
         copy=told.copy,
         original=told.original,
         words=told.words,
+        worth=told.worth,
     )
 
 

@@ -6,6 +6,8 @@ Of a reader there is nothing here but what they asked us to forget.
 from django.conf import settings
 from django.db import models
 
+from inkstand.articles.models import Article
+
 
 class FrontPage(models.Model):
     """`page` is what `ranking.page` writes and reads: ids and reasons, never a text."""
@@ -46,6 +48,16 @@ class TasteSpace(models.Model):
 
     def __str__(self) -> str:
         return f"space of taste of {self.made_at}"
+
+
+class Worth(models.Model):
+    """What an account counts for, where enough readers called it not worth reading. Of who did there is nothing."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="+")
+    factor = models.FloatField(help_text="From 1 down.")
+
+    def __str__(self) -> str:
+        return f"article {self.article_id}, {self.factor:.2f}"
 
 
 class Forgotten(models.Model):

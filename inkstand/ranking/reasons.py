@@ -27,6 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "original": ("One title reports it on its own.", "{titles} titles report it on their own."),
     "copies": ("One more printed another's text.", "{copies} more printed another's text."),
+    "readers": ("Many readers called it not worth reading.", "Many readers called it not worth reading."),
     "taste": ("It is near what you read.", "It is near what you read."),
     "words": ("Its headline is like those you open.", "Its headline is like those you open."),
     "popular": ("Readers here open it often.", "Readers here open it often."),

@@ -31,6 +31,7 @@ class Voice:
 
     `weight` is the title's own: 1 for a newsroom like any other, STATE_WEIGHT for one that speaks for a state.
     `country` is ISO 3166-1 alpha-2, "" where unknown. `words` is 0 where only a teaser came.
+    `worth` is less than 1 where many readers called it not worth reading.
     """
 
     title: int
@@ -40,6 +41,7 @@ class Voice:
     copy: bool = False
     original: bool = False
     words: int = 0
+    worth: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,15 @@ class Score:
 def significance(evidence: Evidence, now: datetime, *, home: str = "") -> Score:
     """`home` is the country the edition is made for, "" for the world's."""
     voices = _points((voice.title, voice.country, _loudness(voice)) for voice in evidence.voices)
-    told = [(v.title, v.country, _loudness(v) * _fresh(now - v.told)) for v in evidence.voices]
+    worthy = _points((v.title, v.country, _loudness(v) * v.worth) for v in evidence.voices)
+    told = [(v.title, v.country, _loudness(v) * v.worth * _fresh(now - v.told)) for v in evidence.voices]
     placed = [(p.title, p.country, p.weight * _prominence(p, now)) for p in evidence.placements]
     fresh, fronted = _points(told), _points(told, placed)
     at_home = _points(told, placed, home=home) if home else fronted
     parts = {
         "voices": voices,
-        "age": fresh - voices,
+        "readers": worthy - voices,
+        "age": fresh - worthy,
         "placements": fronted - fresh,
         "home": at_home - fronted,
         "growth": at_home * GROWTH_WEIGHT * _growth(evidence.voices, now),
@@ -168,6 +172,8 @@ def _why(evidence: Evidence, parts: Mapping[str, float], now: datetime, home: st
     if parts["growth"] > 0:
         recent = len(_recent(voices, now))
         yield Reason("growth", recent, {"titles": recent, "hours": round(GROWING / timedelta(hours=1))})
+    if parts["readers"] < 0:
+        yield Reason("readers")
     yield from _why_depth(voices)
     hours = max(1, round((now - evidence.began) / timedelta(hours=1)))
     yield Reason("age", hours, {"hours": hours})

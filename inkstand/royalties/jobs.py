@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from inkstand.kit import clock
 from inkstand.royalties.collect import collect
 from inkstand.royalties.settle import due, settle
+from inkstand.royalties.worth import tell_ranking
 
 
 @app.periodic(cron="0 3 * * *")
@@ -15,6 +16,12 @@ def settle_due(timestamp: int) -> None:
     collect(now=clock.now())
     for month in due(clock.now()):
         settle(month, now=clock.now(), home=settings.HOME)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="royalties.worth", queue="royalties", queueing_lock="royalties.worth")
+def tell_worth(timestamp: int) -> None:
+    tell_ranking(now=clock.now())
 
 
 @app.periodic(cron="41 * * * *")

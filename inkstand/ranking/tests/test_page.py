@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inkstand.articles.models import Article
 from inkstand.desk.models import Pick
 from inkstand.ranking import page
 from inkstand.ranking.gather import Held, gather, held
-from inkstand.ranking.models import FrontPage
+from inkstand.ranking.models import FrontPage, Worth
+from inkstand.ranking.worth import Said, tell, worth
 from inkstand.stories.models import Story
 from inkstand.stories.place import place
 from inkstand.titles.models import Feed
@@ -76,6 +79,23 @@ def test_each_place_says_why_in_words_and_points(paper):
     lead = front()["lead"]
     assert {reason["key"] for reason in lead["why"]} >= {"voices", "placements"}
     assert sum(lead["parts"].values()) == pytest.approx(lead["points"], abs=1e-2)
+
+
+def test_what_many_readers_called_not_worth_it_sinks_and_rises_when_they_take_it_back(paper):
+    lead = front()["lead"]
+    accounts = Article.objects.filter(account__story=lead["story"]).values_list("pk", flat=True)
+    tell({article: Said(readings=20, not_worth=15) for article in accounts})
+    after = next(slot for slot in every_slot(front(NOON + timedelta(minutes=1))) if slot["story"] == lead["story"])
+    assert after["parts"]["readers"] < 0 and after["points"] < lead["points"]
+    assert "readers" in {reason["key"] for reason in after["why"]}
+    tell({})
+    assert not Worth.objects.exists()
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_few_bury_nothing_and_no_number_makes_it_nothing(content, disappointed):
+    left = worth(Said(content + disappointed, disappointed))
+    assert 0 < left <= 1 and (left == 1 if disappointed < 10 else left < 1)
 
 
 def test_who_is_credited_with_its_reporting_counts_and_is_named(paper):

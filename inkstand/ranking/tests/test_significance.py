@@ -38,6 +38,7 @@ voices = st.builds(
     st.booleans(),
     st.booleans(),
     st.integers(0, 3000),
+    st.floats(0, 1),
 )
 placements = st.builds(Placement, st.integers(1, 6), st.integers(0, 40), st.just(hours_ago(3)), ages)
 evidence = st.builds(
@@ -61,6 +62,14 @@ def test_many_newsrooms_say_more_than_one_that_repeats_itself() -> None:
     one = [Voice(1, hours_ago(hour), "GB") for hour in range(4)]
     four = [Voice(title, hours_ago(hour), "GB") for title, hour in enumerate(range(4))]
     assert points(*four) > 1.5 * points(*one)
+
+
+def test_what_many_called_not_worth_reading_says_less_and_says_so() -> None:
+    plain, poor = told(Voice(1, NOW, words=500)), told(Voice(1, NOW, words=500, worth=0.6))
+    before, after = significance(plain, NOW), significance(poor, NOW)
+    assert before.parts["readers"] == 0 and after.parts["readers"] < 0
+    assert 0 < after.value < before.value
+    assert "Many readers called it not worth reading." in [reason.sentence() for reason in why(poor, after, NOW)]
 
 
 def test_voices_of_several_countries_say_more_than_as_many_of_one() -> None:

@@ -30,6 +30,7 @@ def _points(parts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
 # Called where they are shown, for the language is the reader's.
 _NAMES: dict[str, Callable[[], str]] = {
     "voices": lambda: _("Titles that tell it"),
+    "readers": lambda: _("Readers who were disappointed"),
     "placements": lambda: _("Newsrooms’ own fronts"),
     "home": lambda: _("Told at home"),
     "growth": lambda: _("How fast it grows"),
