@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from inkstand.stories import meaning
 from inkstand.stories.arrays import Floats
@@ -42,9 +43,10 @@ def shipped() -> Likeness:
 
 @dataclass(slots=True)
 class Thread:
-    """Sums over a running story's headlines: unit vectors of meaning, and of words."""
+    """Sums over a running story's headlines: unit vectors of meaning, and of words. Meaning is held in 127ths, and of
+    one article, which most threads are of, in a byte each."""
 
-    meaning: Floats
+    held: npt.NDArray[np.int8] | Floats
     words: dict[int, float]
     size: int
     began: float
@@ -54,10 +56,15 @@ class Thread:
     def of(cls, article: Features, at: float) -> "Thread":
         mine = (article.fields & HEADLINE) > 0
         weights = meaning.unit(article.weights[mine])
-        return cls(article.head, dict(zip(article.terms[mine].tolist(), weights.tolist(), strict=True)), 1, at, at)
+        held = np.rint(article.head * 127).astype(np.int8)
+        return cls(held, dict(zip(article.terms[mine].tolist(), weights.tolist(), strict=True)), 1, at, at)
+
+    @property
+    def meaning(self) -> Floats:
+        return self.held.astype(np.float32) / np.float32(127)
 
     def absorb(self, other: "Thread") -> None:
-        self.meaning = self.meaning + other.meaning
+        self.held = self.held.astype(np.float32) + other.held
         for term, weight in other.words.items():
             self.words[term] = self.words.get(term, 0.0) + weight
         self.size += other.size
@@ -65,7 +72,7 @@ class Thread:
 
     def shed(self, other: "Thread") -> None:
         """Undoes `absorb`, but for how long it ran."""
-        self.meaning = self.meaning - other.meaning
+        self.held = self.held.astype(np.float32) - other.held
         self.size -= other.size
         for term, weight in other.words.items():
             self.words[term] -= weight
