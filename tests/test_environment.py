@@ -7,7 +7,7 @@ from inkstand.config.mail import mail
 from inkstand.config.secret import secret_key
 from inkstand.config.settings import database
 from inkstand.ops import environment
-from inkstand.ops.environment import SecretUnreadable, SettingRefused
+from inkstand.ops.environment import SecretUnreadable, SettingRefused, SettingWanting
 
 
 def test_a_secret_may_come_from_a_file(tmp_path):
@@ -40,7 +40,7 @@ def test_a_database_address_keeps_what_libpq_knows():
 def test_mail_addresses():
     sends = mail("smtp://ed:pw%2F@mail.example:2525")
     assert (sends["EMAIL_HOST"], sends["EMAIL_PORT"], sends["EMAIL_HOST_PASSWORD"]) == ("mail.example", 2525, "pw/")
-    assert "console" in mail("")["EMAIL_BACKEND"]
+    assert "OnPaper" in mail("")["EMAIL_BACKEND"]
     with pytest.raises(SettingRefused):
         mail("mail.example")
 
@@ -65,3 +65,30 @@ def test_half_an_openid_provider_is_refused_and_its_secret_may_lie_in_a_file(mon
     monkeypatch.setenv("INKSTAND_OIDC_SCOPE", "email groups")
     app = doors(behind_proxy=False)["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]
     assert app["settings"]["scope"] == ["openid", "email", "groups"]
+
+
+def test_stripe_without_its_keys_is_refused_before_anything_starts():
+    said = {"INKSTAND_BILLING": "stripe", "INKSTAND_STRIPE_KEY": "sk_test_ours"}
+    with pytest.raises(SettingWanting, match="wants INKSTAND_STRIPE_WEBHOOK_SECRET"):
+        environment.beside("INKSTAND_BILLING", "INKSTAND_STRIPE_KEY", "INKSTAND_STRIPE_WEBHOOK_SECRET", environ=said)
+    environment.beside("INKSTAND_BILLING", "INKSTAND_STRIPE_KEY", environ=said)
+
+
+def test_a_time_zone_that_is_none_is_refused():
+    assert environment.zone("INKSTAND_TIME_ZONE", {"INKSTAND_TIME_ZONE": "Asia/Manila"}) == "Asia/Manila"
+    with pytest.raises(SettingRefused, match="Europe/Paris"):
+        environment.zone("INKSTAND_TIME_ZONE", {"INKSTAND_TIME_ZONE": "CET/Paris"})
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"INKSTAND_BIND": "0.0.0.0", "INKSTAND_PORT": "8190"}, "http://localhost:8190"),
+        ({"INKSTAND_BIND": "192.0.2.7"}, "http://192.0.2.7:8000"),
+        ({"INKSTAND_BIND": "2001:db8::7"}, "http://[2001:db8::7]:8000"),
+        ({"INKSTAND_ADDRESS": "https://news.example.org/", "INKSTAND_PORT": "8190"}, "https://news.example.org"),
+    ],
+)
+def test_letters_lead_where_the_paper_says_it_is(said, address):
+    assert environment.address(said) == address

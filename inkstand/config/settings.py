@@ -22,10 +22,12 @@ GIFT_ARTICLES = environment.whole("INKSTAND_GIFT_ARTICLES", 0, 1000)
 BILLING = environment.choice("INKSTAND_BILLING", "none", "till", "stripe")
 STRIPE_KEY = environment.read("INKSTAND_STRIPE_KEY")
 STRIPE_WEBHOOK_SECRET = environment.read("INKSTAND_STRIPE_WEBHOOK_SECRET")
+if BILLING == "stripe":
+    environment.beside("INKSTAND_BILLING", "INKSTAND_STRIPE_KEY", "INKSTAND_STRIPE_WEBHOOK_SECRET")
 STRIPE_TAX = environment.read("INKSTAND_STRIPE_TAX") == "1"
 PLANS = Path(environment.read("INKSTAND_PLANS") or PACKAGE / "membership" / "plans.toml")
 # What letters call us, which are written where no request says it.
-ORIGIN = ADDRESS or f"http://localhost:{environment.whole('INKSTAND_PORT', 1, 65535)}"
+ORIGIN = environment.address()
 ALLOW_HOSTS = environment.read("INKSTAND_ALLOW_HOSTS")
 
 DEBUG = environment.read("INKSTAND_DEBUG") == "1"
@@ -165,7 +167,7 @@ LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "F
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = environment.zone("INKSTAND_TIME_ZONE")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

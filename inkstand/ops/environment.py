@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from zoneinfo import available_timezones
 
 from inkstand.kit.errors import InkstandError
 
@@ -12,6 +13,11 @@ from inkstand.kit.errors import InkstandError
 class SettingRefused(InkstandError):
     code = "setting-refused"
     message = "{name}={value!r} is not usable: {wanted}."
+
+
+class SettingWanting(InkstandError):
+    code = "setting-wanting"
+    message = "{name}={value} wants {other} beside it: {what}. Set it, or leave {name} unset."
 
 
 class SecretUnreadable(InkstandError):
@@ -33,7 +39,11 @@ SETTINGS = (
     Setting("INKSTAND_HOME", "~/.local/share/inkstand", "the data folder: database, pictures, secret key"),
     Setting("INKSTAND_PORT", "8000", "the port the pages are served on"),
     Setting("INKSTAND_BIND", "127.0.0.1", "the address the pages are served on; 0.0.0.0 for every interface"),
-    Setting("INKSTAND_ADDRESS", "", "the public address, as https://news.example.org; needed behind a proxy"),
+    Setting(
+        "INKSTAND_ADDRESS",
+        "",
+        "the public address, as https://news.example.org; needed behind a proxy, and for links in mail",
+    ),
     Setting("DATABASE_URL", "", "a PostgreSQL of your own, as postgresql://user@host/name; embedded when absent", True),
     Setting(
         "INKSTAND_SECRET_KEY", "", "signs cookies and addresses; made and kept in the data folder when absent", True
@@ -62,6 +72,7 @@ SETTINGS = (
         "",
         "host:port pairs, comma-separated, that the guarded client may reach although private",
     ),
+    Setting("INKSTAND_TIME_ZONE", "UTC", "the paper's own time zone, as Europe/Paris: when its editions come"),
     Setting("INKSTAND_CATALOGUE", "selection", "titles to start with: `selection`, `all` or `none`"),
     Setting(
         "INKSTAND_MAIL", "", "how mail goes out, as smtp://user:password@host:587; printed in the log when absent", True
@@ -109,6 +120,30 @@ def choice(name: str, *allowed: str, environ: Mapping[str, str] = os.environ) ->
     if value not in allowed:
         raise SettingRefused(name=name, value=value, wanted="it wants one of " + ", ".join(allowed))
     return value
+
+
+def beside(name: str, *others: str, environ: Mapping[str, str] = os.environ) -> None:
+    """Refuses a setting that cannot work without the `others`."""
+    for other in others:
+        if not read(other, environ):
+            raise SettingWanting(name=name, value=read(name, environ), other=other, what=_BY_NAME[other].says)
+
+
+def zone(name: str, environ: Mapping[str, str] = os.environ) -> str:
+    value = read(name, environ)
+    if value not in available_timezones():
+        raise SettingRefused(name=name, value=value, wanted="it wants the name of a time zone, as Europe/Paris")
+    return value
+
+
+def address(environ: Mapping[str, str] = os.environ) -> str:
+    """Where people find the paper, without a slash at its end. By name where it is this machine: a passkey is
+    given to a name, never to a number."""
+    if said := read("INKSTAND_ADDRESS", environ):
+        return said.rstrip("/")
+    bind, port = read("INKSTAND_BIND", environ), whole("INKSTAND_PORT", 1, 65535, environ)
+    here = bind in ("127.0.0.1", "::1", "0.0.0.0", "::")  # noqa: S104
+    return f"http://{'localhost' if here else f'[{bind}]' if ':' in bind else bind}:{port}"
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:

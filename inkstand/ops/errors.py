@@ -5,7 +5,7 @@ from inkstand.kit.errors import InkstandError
 
 class PortTaken(InkstandError):
     code = "port-taken"
-    message = "Port {port} on {bind} is in use. Stop what uses it, or choose another: INKSTAND_PORT={other} inkstand up"
+    message = "Port {port} on {bind} is in use. Stop what uses it, or choose another: set INKSTAND_PORT={other}."
 
 
 class NoRoom(InkstandError):
@@ -38,7 +38,11 @@ class DatabaseDidNotStart(InkstandError):
 
 class DatabaseUnreachable(InkstandError):
     code = "database-unreachable"
-    message = "The PostgreSQL that DATABASE_URL names does not answer: {reason}"
+    message = (
+        "The PostgreSQL that DATABASE_URL names does not answer: {reason}. Check that it runs and that its name, port,"
+        " user and password are right; it should look like postgresql://user:password@host:5432/name. Without"
+        " DATABASE_URL the embedded one is used."
+    )
 
 
 class ExtensionMissing(InkstandError):
@@ -54,9 +58,17 @@ class FileUnreadable(InkstandError):
     message = "{path} cannot be read: {reason}. Check the path and its permissions."
 
 
+class NoPaperHere(InkstandError):
+    code = "no-paper-here"
+    message = (
+        "There is no paper in {path} yet. Is INKSTAND_HOME set as it was when the paper was started? `inkstand up`"
+        " begins a new one."
+    )
+
+
 class NotWell(InkstandError):
     code = "not-well"
-    message = "{count} checks want you; each line above says what would mend it."
+    message = "Wanting you: {names}. The lines above say what would mend it."
 
 
 class NoReplay(InkstandError):

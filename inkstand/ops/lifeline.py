@@ -11,6 +11,7 @@ import psycopg
 from inkstand.ops import environment
 from inkstand.ops.errors import DatabaseUnreachable
 from inkstand.ops.postgres import Postgres
+from inkstand.ops.say import say
 
 
 @contextmanager
@@ -22,6 +23,8 @@ def database() -> Iterator[Postgres | None]:
         yield None
         return
     server = Postgres(environment.home())
+    if server.is_new:
+        say(f"new paper    in {server.home}; INKSTAND_HOME names another folder")
     with server as url:
         os.environ["DATABASE_URL"] = url
         try:

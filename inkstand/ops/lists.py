@@ -22,7 +22,9 @@ def import_opml(file: str) -> None:
         body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise FileUnreadable(path=file, reason=error.strerror) from error
-    entries = opml.read(body, name=file)
+    entries, refused = opml.sound(opml.read(body, name=file))
+    for feed in refused:
+        say(f"left out: {feed} is not a web address")
     fresh = subscribe(entries, now=clock.now())
     named = sum(len(entry.feeds) for entry in entries)
     say(f"{len(fresh)} feeds are new, of {named} in {len(entries)} titles")
@@ -35,7 +37,7 @@ def export_opml() -> None:
 def _entries() -> Iterator[Any]:
     from inkstand.titles.enter import Address, Entry
 
-    for title in Title.objects.prefetch_related("feeds"):
+    for title in Title.objects.filter(is_demo=False).prefetch_related("feeds"):
         feeds = tuple(
             Address(feed.url, feed.section, feed.is_front) for feed in title.feeds.all() if not feed.retired_at
         )

@@ -63,20 +63,29 @@ class Postgres:
         self._make_home()
         with self._turn():
             self._init()
-            self._start()
             self._users = os.open(self.home / "postgres.users", os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(self._users, fcntl.LOCK_SH)
+            try:
+                self._start()
+            except BaseException:
+                # Who is stopped while it starts leaves no server behind.
+                self._leave()
+                raise
         return self.url
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         with self._turn():
-            try:
-                fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", self.data)
-            except BlockingIOError:
-                pass  # somebody else still uses it
-            finally:
-                os.close(self._users)
+            self._leave()
+
+    def _leave(self) -> None:
+        """The last one out stops it."""
+        try:
+            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", self.data)
+        except BlockingIOError:
+            pass  # somebody else still uses it
+        finally:
+            os.close(self._users)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -87,6 +96,10 @@ class Postgres:
             yield
         finally:
             os.close(lock)
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.data / "PG_VERSION").exists()
 
     def is_running(self) -> bool:
         return self._run("pg_ctl", "status", "-D", self.data).returncode == 0

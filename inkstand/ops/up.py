@@ -39,8 +39,7 @@ def supervise(server: Postgres | None, bind: str, port: int) -> None:
         for part in parts:
             part.start()
         wait_for(bind, port, parts)
-        address = environment.read("INKSTAND_ADDRESS") or f"http://{_shown(bind)}:{port}/"
-        say(f"\nInkstand is at {address}\nCtrl-C stops it.")
+        say(f"\nInkstand is at {environment.address()}/\nCtrl-C stops it.")
         while True:
             time.sleep(LOOK_S)
             if server:
@@ -91,8 +90,8 @@ class Part:
             self.process.wait()
 
 
-class Stop(Exception):
-    """Asked to stop, by Ctrl-C or by the machine."""
+class Stop(BaseException):
+    """Asked to stop, by Ctrl-C or by the machine. Like KeyboardInterrupt, nothing on the way may swallow it."""
 
 
 @contextlib.contextmanager

@@ -82,7 +82,7 @@ def main(paths: list[str]) -> int:
     try:
         return 1 if report(json.loads(Path(paths[0]).read_text(encoding="utf-8"))) else 0
     except (IndexError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        print(f"recompute: no inputs of a settled month can be read: {error!r}", file=sys.stderr)
+        print(f"recompute: {error}. Name a file as MONTH-inputs.json, from `royalties statement`.", file=sys.stderr)
         return 2
 
 

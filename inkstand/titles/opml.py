@@ -31,6 +31,18 @@ def read(body: bytes, *, name: str = "the file") -> list[Entry]:
     return entries
 
 
+def sound(entries: Iterable[Entry]) -> tuple[list[Entry], list[str]]:
+    """The entries with the feeds that a web address leads to, and the addresses of the others."""
+    entries = list(entries)
+    kept = [replace(entry, feeds=tuple(feed for feed in entry.feeds if _is_web(feed.url))) for entry in entries]
+    refused = [feed.url for entry in entries for feed in entry.feeds if not _is_web(feed.url)]
+    return [entry for entry in kept if entry.feeds], refused
+
+
+def _is_web(url: str) -> bool:
+    return url.lower().startswith(("http://", "https://"))
+
+
 def _feeds(node: etree._Element, folder: str) -> Iterator[Entry]:
     for outline in node:
         if not isinstance(outline.tag, str):
@@ -48,11 +60,19 @@ def _entry(outline: etree._Element, url: str, label: str, folder: str) -> Entry:
     front = _FRONT in _attribute(outline, "category").split(",")
     return Entry(
         name=label or url,
-        feeds=(Address(url=url.strip(), section=folder, front=front),),
+        feeds=(Address(url=_address(url), section=folder, front=front),),
         home=_attribute(outline, "htmlurl"),
         language=_attribute(outline, "language"),
         about=_attribute(outline, "description"),
     )
+
+
+def _address(url: str) -> str:
+    """Some programs write feed:// for https://, and feed: before the whole address."""
+    scheme, _, rest = url.strip().partition(":")
+    if scheme.lower() != "feed":
+        return url.strip()
+    return f"https:{rest}" if rest.startswith("//") else rest
 
 
 def _gather(entries: Iterable[Entry]) -> list[Entry]:

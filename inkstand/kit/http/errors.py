@@ -26,8 +26,8 @@ class SchemeRefused(FetchFailed):
 class PortRefused(FetchFailed):
     code = "fetch-port-refused"
     message = (
-        "{url} asks for port {port}, where web sites do not usually answer. If you trust it, add {host}:{port} to the"
-        " allowed hosts."
+        "{url} asks for port {port}, where web sites do not usually answer. If you trust it, add {host}:{port} to"
+        " INKSTAND_ALLOW_HOSTS."
     )
 
 
@@ -35,7 +35,7 @@ class AddressRefused(FetchFailed):
     code = "fetch-address-refused"
     message = (
         "{url} leads to {address}, which is {reason}. Such places are never fetched, so that a feed cannot reach into"
-        " this network. If it is your own server, add its host:port to the allowed hosts."
+        " this network. If it is your own server, add its host:port to INKSTAND_ALLOW_HOSTS."
     )
 
 
@@ -74,7 +74,10 @@ class Stalled(FetchFailed):
 
 class Unreachable(FetchFailed):
     code = "fetch-unreachable"
-    message = "{url} cannot be reached: {reason}. Check that the site is up; it will be tried again later."
+    message = (
+        "{url} cannot be reached: {reason}. Check its name, that the site is up, and that this machine reaches the"
+        " internet."
+    )
 
 
 class CertificateRefused(FetchFailed):

@@ -39,6 +39,18 @@ def test_what_is_written_is_read_back():
     assert sorted(opml.read(opml.write(entries)), key=lambda e: e.name) == entries
 
 
+def test_addresses_that_no_client_can_ask_are_named_and_left_out():
+    body = b"""<opml><body><outline text="A" xmlUrl="ftp://a.example/x"/><outline text="B" xmlUrl="https://b.example/"/>
+    <outline text="C" xmlUrl="feed://c.example/rss"/><outline text="D" xmlUrl="feed:http://d.example/"/></body></opml>"""
+    kept, refused = opml.sound(opml.read(body))
+    assert [entry.feeds[0].url for entry in kept] == [
+        "https://b.example/",
+        "https://c.example/rss",
+        "http://d.example/",
+    ]
+    assert refused == ["ftp://a.example/x"]
+
+
 @pytest.mark.parametrize("body", [b"", b"hello", b"<html><body/></html>", b"\x00\xff"])
 def test_what_is_no_opml_is_refused_in_words(body):
     with pytest.raises(OpmlUnreadable, match=r"not an OPML file"):
