@@ -46,7 +46,7 @@ def keys_on(page):
 
 
 def signed_in(page):
-    page.get_by_role("link", name="Sign out").wait_for()
+    page.get_by_role("link", name="Sign out").first.wait_for()
     return True
 
 
