@@ -1,42 +1,33 @@
 """What happens around an account that django-allauth does not know of: a new reader's trial begins, letters are set."""
 
-from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 
 from inkstand.kit import clock
 from inkstand.membership import groups
 from inkstand.membership.claims import claims
-from inkstand.membership.errors import TrialAlreadyUsed
-from inkstand.membership.trial import start_trial
 from inkstand.readers.models import Reader
 from inkstand.reading import mine
 from inkstand.web.keys import SecondLock
 from inkstand.web.letter import as_html
 from inkstand.web.tongues import speak
+from inkstand.web.trials import begin_trial
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """The trial comes with the confirmed address: nobody can use up another's by signing up in their name."""
-        confirmed = bool(super().confirm_email(request, email_address))
-        if confirmed:
-            _begin_trial(email_address.user)
-        return confirmed
-
     def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
         """A reader's language goes with them to each device they sign in on; what their OpenID provider says of them
-        may give them a seat."""
+        may give them a seat; who has nothing yet that opens the paper begins their trial."""
+        now = clock.now()
         if came_by := (said.get("signal_kwargs") or {}).get("sociallogin"):
-            groups.sit_by_claims(user, claims_of(came_by), now=clock.now())
+            groups.sit_by_claims(user, claims_of(came_by), now=now)
+        begin_trial(user, now)
         response: HttpResponse = super().post_login(request, user, **said)
         speak(response, mine.of(user).preferences().language)
         return response
@@ -64,21 +55,8 @@ class Vouched(DefaultSocialAccountAdapter):  # type: ignore[misc]
         reader.joined_at = clock.now()
         return reader
 
-    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: object = None) -> Reader:
-        reader: Reader = super().save_user(request, sociallogin, form)
-        if EmailAddress.objects.filter(user=reader, verified=True).exists():
-            _begin_trial(reader)
-        return reader
-
 
 def claims_of(came_by: SocialLogin) -> frozenset[str]:
     """What the provider said, in its token and when it was asked."""
     said: dict[str, Any] = came_by.account.extra_data
     return claims(said.get("id_token") or {}) | claims(said.get("userinfo") or {})
-
-
-def _begin_trial(reader: Reader) -> None:
-    if settings.TRIAL == "card":
-        return
-    with suppress(TrialAlreadyUsed):
-        start_trial(reader=reader, now=clock.now())

@@ -14,7 +14,7 @@ from inkstand.articles.sections import section_of
 from inkstand.membership import free_notes, meter
 from inkstand.membership.giving import is_given
 from inkstand.membership.licence import licence, terms_of, text_of
-from inkstand.membership.values import METERED, Meter, Open, Standing, Teaser
+from inkstand.membership.values import METERED, Meter, Open, Reason, Standing, Teaser
 from inkstand.ranking.page import front_page
 from inkstand.reading.filters import NONE, Filters
 from inkstand.web import free as bound
@@ -29,6 +29,7 @@ from inkstand.web.pages.linked import linked_data
 from inkstand.web.pages.pace import minutes_to_read
 from inkstand.web.pages.picture import gallery
 from inkstand.web.pages.sieve import filters_of
+from inkstand.web.trials import begin_trial
 from inkstand.web.values import ArticleView, Card, Link, Notice
 
 TOP, PICKS = 6, 4
@@ -41,6 +42,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(pieces, pk=pk, current__isnull=False)
     free = free_of(request, pk, now)
     answer = decide(found, standing(request), free, now)
+    if isinstance(answer, Teaser) and answer.reason is Reason.JOIN and _begins_now(request, now):
+        # The gate gives a text out once: for another standing it is asked about a row read anew.
+        return article(request, pk)
     counted = isinstance(answer, Open) and answer.metered
     view = view_of(
         found, answer, now, filters_of(request), left=free.free - free.used - (not free.has_this) if counted else None
@@ -51,6 +55,15 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if counted:
         charge(request, response, pk, free, now)
     return response
+
+
+def _begins_now(request: HttpRequest, now: datetime) -> bool:
+    """Whether the trial begins here: a reader signed up while the paper was open, and this is their first wall."""
+    reader = reader_of(request)
+    began = reader is not None and begin_trial(reader, now)
+    if began:
+        del vars(request)["standing"]
+    return began
 
 
 def free_of(request: HttpRequest, pk: int, now: datetime) -> Meter:

@@ -93,7 +93,7 @@ def test_every_address_of_theirs_is_a_page_of_ours(db, who):
 
 
 def test_where_the_trial_begins_with_a_card_none_begins_at_the_door(client, db, settings):
-    settings.TRIAL = "card"
+    settings.ACCESS, settings.TRIAL = "members", "card"
     assert "they begin when you choose how you pay" in client.get("/account/signup/").content.decode()
     client.post("/account/signup/", {"email": "dee@example.org", "password1": WORD})
     client.post("/account/confirm-email/", {"code": code()})

@@ -35,7 +35,8 @@ def known(settings):
 
 
 @pytest.fixture
-def provider(known):
+def provider(known, settings):
+    settings.ACCESS = "members"
     with Provider() as made:
         yield known(made)
 
@@ -119,7 +120,8 @@ def test_an_address_that_it_has_not_confirmed_opens_nobodys_account(client, db, 
     assert "_auth_user_id" not in client.session
 
 
-def test_a_new_address_that_it_has_not_confirmed_is_confirmed_by_us(client, db, known):
+def test_a_new_address_that_it_has_not_confirmed_is_confirmed_by_us(client, db, known, settings):
+    settings.ACCESS = "members"
     with Provider(email="dot@example.org", email_verified=False) as stranger:
         known(stranger)
         through(client)
