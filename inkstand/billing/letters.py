@@ -28,27 +28,34 @@ def joined(contract: Contract) -> Letter:
         _("Welcome: you are a member"),
         rows(
             (_("Contract"), str(contract.pk)),
-            (_("Price"), _("%(price)s every %(months)s months") % {"price": contract.price, "months": contract.months}),
+            (_("Price"), _price(contract)),
             (_("Concluded"), at(contract.began_at)),
             (_("First payment"), at(contract.charge_from)),
         ),
         _("You asked that it begin at once. You may leave at any time; what is paid for you read to the end."),
+        "" if _pays_now(contract) else _("If you leave before the day of the first payment, nothing is charged."),
         _you_may_withdraw(contract),
         link(_("Your membership, and leaving it:"), reverse("membership")),
     )
 
 
 def receipt(contract: Contract, payment: Payment) -> Letter:
+    """A gift's says that it is one: its time begins when it is taken, and there is nothing to leave."""
+    given = _gift_of(contract) if contract.once else None
+    span = f"{at(payment.covers_from)} – {at(payment.covers_until)}"
+    paid_for = _("Inkstand as a gift, %(months)s") % {"months": _months(given.months)} if given else span
+    gifts = link(_("Your gifts, with their codes:"), reverse("gift-buy"))
     return letter(
         _("Receipt %(number)s") % {"number": payment.number},
         rows(
             (_("Paid"), f"{payment.total}, {at(payment.paid_at)}"),
             (_("of which tax"), str(Money(payment.tax, payment.currency)) if payment.tax else ""),
-            (_("For"), f"{at(payment.covers_from)} – {at(payment.covers_until)}"),
+            (_("For"), paid_for),
             (_("Contract"), str(contract.pk)),
         ),
+        _("It is paid once and ends by itself. Until it is taken, all of it goes back if you withdraw.") if given else "",
         _you_may_withdraw(contract),
-        link(_("Your membership, and leaving it:"), reverse("membership")),
+        gifts if given else link(_("Your membership, and leaving it:"), reverse("membership")),
     )
 
 
@@ -112,14 +119,16 @@ def withdrawn(contract: Contract) -> Letter:
             (_("Your statement reached us"), at(contract.withdrawn_at)),
             (_("You get back"), ", ".join(map(str, back)) or _("nothing was paid")),
         ),
-        _("The money goes back the way it came, within fourteen days. What you used until then was by its days."),
+        _("The money goes back the way it came, within fourteen days. What you used until then was by its days.")
+        if back
+        else _("Nothing was paid, and nothing will be charged."),
     )
 
 
 def doubled(contract: Contract) -> Letter:
     return letter(
         _("You joined twice, and pay once"),
-        _("A second contract was concluded beside the one you have. It is ended, and all of its payment goes back."),
+        _("A second contract was concluded beside the one you have. It is ended, and whatever you paid for it goes back."),
         link(_("Your membership:"), reverse("membership")),
     )
 
@@ -135,10 +144,10 @@ def asked_to_withdraw(contract: Contract) -> Letter:
 def gift(contract: Contract) -> Letter:
     given = _gift_of(contract)
     assert given is not None
-    months = ngettext("%(num)s month", "%(num)s months", given.months) % {"num": given.months}
+    months = _months(given.months)
     giver = given.giver.name if given.giver else ""
-    opening = _("%(giver)s gives you %(months)s of Inkstand: every article of every title, whole.")
-    unnamed = _("Here are %(months)s of Inkstand, as a gift: every article of every title, whole.")
+    opening = _("%(giver)s gives you %(months)s of Inkstand: every article as its title delivers it.")
+    unnamed = _("Here are %(months)s of Inkstand, as a gift: every article as its title delivers it.")
     return letter(
         _("A gift for you: %(months)s of Inkstand") % {"months": months},
         (opening if giver else unnamed) % {"giver": giver, "months": months},
@@ -146,6 +155,19 @@ def gift(contract: Contract) -> Letter:
         link(_("To take it:"), reverse("gift", args=[given.code])),
         _("It is paid for, ends by itself, and asks for no card. Its code is %(code)s.") % {"code": spaced(given.code)},
     )
+
+
+def _price(contract: Contract) -> str:
+    said = ngettext("%(price)s every month", "%(price)s every %(num)s months", contract.months)
+    return said % {"price": contract.price, "num": contract.months}
+
+
+def _months(count: int) -> str:
+    return ngettext("%(num)s month", "%(num)s months", count) % {"num": count}
+
+
+def _pays_now(contract: Contract) -> bool:
+    return contract.charge_from <= contract.began_at
 
 
 def spaced(code: str) -> str:

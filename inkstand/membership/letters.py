@@ -70,7 +70,7 @@ def trial_ended() -> Letter:
 def invitation(group: str, token: str) -> Letter:
     return letter(
         _("%(group)s keeps a seat for you") % {"group": group},
-        _("With it you read every article of every title, whole. What you read is yours alone; nobody sees it."),
+        _("With it you read every article as its title delivers it. What you read is yours alone; nobody sees it."),
         link(_("To take the seat:"), f"/membership/seat/{token}/"),
         _("It costs you nothing. If you do not want it, do nothing."),
     )

@@ -130,8 +130,8 @@ def leave(request: HttpRequest) -> HttpResponse:
         view = view_of(request)
         return render(request, "membership/leave.html", {"view": view}) if view.mine else redirect("membership")
     contract = leaving.leave(provider(), reader, now=now_of(request))
-    said = _("You have left. Everything stays open to you until %(day)s; a receipt is on its way by mail.")
-    at_once = _("You have left. A receipt is on its way by mail.")
+    said = _("You have left. Everything stays open to you until %(day)s; a confirmation is on its way by mail.")
+    at_once = _("You have left. A confirmation is on its way by mail.")
     messages.success(request, said % {"day": day(contract.leaves_at)} if contract.leaves_at else at_once)
     return redirect("membership")
 

@@ -70,7 +70,7 @@ class Pause:
 class Mine:
     """The contract of this reader. `next_at` is when the next payment is due, `ends_at` when it ends: one of them.
 
-    `paused_until` where they have paused; it `rests` once what was paid is read.
+    `paused_until` where they have paused; it `rests` once what was paid is read. `paid`: the first payment is made.
     """
 
     price: str
@@ -83,6 +83,7 @@ class Mine:
     paused_until: datetime | None = None
     rests: bool = False
     pauses: tuple[Pause, ...] = ()
+    paid: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def view_of(request: HttpRequest) -> MembershipView:
         trial_days=days_left(trial, now),
         trial_ends=trial if trial and trial > now else None,
         trial_by_card=by_card,
-        free_until=free_until(reader, now, by_card=True) if reader and by_card and trial is None else None,
+        free_until=free_until(reader, now, by_card=by_card) if reader else None,
         receipts=tuple(map(receipt, _payments(request))),
         takes_payments=takes_payments(),
         is_till=settings.BILLING == "till",
@@ -163,6 +164,7 @@ def _mine(contract: Contract, now: datetime) -> Mine:
         paused_until=contract.paused_until,
         rests=contract.paused_until is not None and contract.paid_until <= now,
         pauses=_pauses(contract),
+        paid=contract.payments.exists(),
     )
 
 

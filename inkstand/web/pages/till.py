@@ -60,6 +60,6 @@ def _order(order: dict[str, object]) -> dict[str, object]:
         "says": order["says"],
         "back": order["back"],
         "price": printed(money),
-        "every": every(int(str(order["months"]))),
+        "every": _("once") if order.get("once") else every(int(str(order["months"]))),
         "charge_from": datetime.fromisoformat(str(order["charge_from"])),
     }

@@ -156,7 +156,7 @@ def test_who_leaves_in_a_pause_leaves_at_once(town, cast):
     cast["Cy"].post("/membership/pause/", {"months": "3"})
     town.at(days=40)
     assert "Your membership ends today" in text(cast["Cy"].get("/membership/leave/"))
-    assert "You have left. A receipt" in text(cast["Cy"].post("/membership/leave/", follow=True))
+    assert "You have left. A confirmation" in text(cast["Cy"].post("/membership/leave/", follow=True))
 
 
 def test_who_thinks_better_of_it_stays(town, cast):
