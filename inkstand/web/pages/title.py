@@ -92,7 +92,7 @@ _FUNDING = {
     Title.Funding.STATE: lambda: _("funded and steered by a state"),
 }
 _READABLE = {
-    Terms.Readable.EVERYONE: lambda: _("everyone reads its articles whole"),
-    Terms.Readable.MEMBERS: lambda: _("members read its articles whole"),
+    Terms.Readable.EVERYONE: lambda: _("everyone reads what its feed delivers"),
+    Terms.Readable.MEMBERS: lambda: _("members read what its feed delivers"),
     Terms.Readable.HEADLINE: lambda: _("headlines, with a link to the article"),
 }

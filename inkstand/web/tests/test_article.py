@@ -84,7 +84,7 @@ def test_the_page_has_its_parts_in_order(dot, paper, members_only):
         "Read the original at",
         "Related stories",
         "Top stories right now",
-        "One subscription",
+        "One membership",
         "Our picks",
         "Fourteen days free",
         "Put the paper on your phone",
