@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,11 +63,6 @@ def plans(path: Path = OURS) -> tuple[Plan, ...]:
 
 def plan_named(slug: str, path: Path = OURS) -> Plan | None:
     return next((plan for plan in plans(path) if plan.slug == slug), None)
-
-
-def countries(offered: Sequence[Plan]) -> frozenset[str]:
-    """Every country that some plan names."""
-    return frozenset(code for plan in offered for price in plan.prices for code in price.countries)
 
 
 def _plan(row: Mapping[str, Any]) -> Plan:

@@ -20,13 +20,13 @@ from inkstand.kit.money import Money
 from inkstand.membership import groups
 from inkstand.membership.grant import trial_ends
 from inkstand.membership.models import Grant, Group, Seat
-from inkstand.membership.plans import Plan, countries, plan_named, plans
+from inkstand.membership.plans import Plan, plan_named, plans
 from inkstand.membership.trial import free_until
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 from inkstand.web.amounts import printed
 from inkstand.web.pages.frame import now_of, reader_of, standing
-from inkstand.web.places import country_name
+from inkstand.web.places import all_countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def view_of(request: HttpRequest) -> MembershipView:
     return MembershipView(
         standing=standing(request),
         offers=tuple(offer(plan, country) for plan in offered),
-        places=_places(offered, country),
+        places=_places(country),
         country=country,
         trial_days=days_left(trial, now),
         trial_ends=trial if trial and trial > now else None,
@@ -236,7 +236,6 @@ def _payments(request: HttpRequest) -> Iterable[Payment]:
     return Payment.objects.filter(contract__reader=reader).order_by("-paid_at") if reader else ()
 
 
-def _places(offered: tuple[Plan, ...], country: str) -> tuple[Place, ...]:
-    codes = countries(offered) | ({country} if country else set())
-    named = sorted((country_name(code, get_language() or "en"), code) for code in codes)
-    return tuple(Place(code, name, code == country) for name, code in named)
+def _places(country: str) -> tuple[Place, ...]:
+    """Every country there is: the price for everywhere is a price, too."""
+    return tuple(Place(code, name, code == country) for code, name in all_countries(get_language() or "en"))

@@ -68,3 +68,14 @@ def test_once_paid_it_is_said_as_paid(town, cast):
     assert "have your money back" in text(cast["Cy"].get("/membership/"))
     assert "what you have paid for ends" in text(cast["Cy"].get("/membership/leave/"))
     assert "which is paid for" in text(cast["Cy"].get("/membership/pause/"))
+
+
+@pytest.mark.parametrize("language", ["en-US", "de-DE"])
+def test_prices_are_for_every_country(town, cast, language):
+    page = cast["Cy"].get("/membership/", headers={"Accept-Language": language}).content.decode()
+    chosen = language.partition("-")[2]
+    assert all(f'<option value="{code}"' in page for code in ("AT", "BR", "DE", "ES", "FR", "GB", "IN", "XK", "ZA"))
+    assert f'<option value="{chosen}" selected>' in page and page.count(" selected>") == 1
+    assert not any(f'<option value="{code}"' in page for code in ("EU", "UN", "SU", "ZZ"))
+    austria, cyprus = (page.index(f'<option value="{code}"') for code in ("AT", "CY"))
+    assert austria < cyprus
