@@ -44,6 +44,7 @@ def receipt(contract: Contract, payment: Payment) -> Letter:
     given = _gift_of(contract) if contract.once else None
     span = f"{at(payment.covers_from)} – {at(payment.covers_until)}"
     paid_for = _("Inkstand as a gift, %(months)s") % {"months": _months(given.months)} if given else span
+    once = _("It is paid once and ends by itself. Until it is taken, all of it goes back if you withdraw.")
     gifts = link(_("Your gifts, with their codes:"), reverse("gift-buy"))
     return letter(
         _("Receipt %(number)s") % {"number": payment.number},
@@ -53,7 +54,7 @@ def receipt(contract: Contract, payment: Payment) -> Letter:
             (_("For"), paid_for),
             (_("Contract"), str(contract.pk)),
         ),
-        _("It is paid once and ends by itself. Until it is taken, all of it goes back if you withdraw.") if given else "",
+        once if given else "",
         _you_may_withdraw(contract),
         gifts if given else link(_("Your membership, and leaving it:"), reverse("membership")),
     )
@@ -128,7 +129,7 @@ def withdrawn(contract: Contract) -> Letter:
 def doubled(contract: Contract) -> Letter:
     return letter(
         _("You joined twice, and pay once"),
-        _("A second contract was concluded beside the one you have. It is ended, and whatever you paid for it goes back."),
+        _("A second contract was concluded beside the one you have. It is ended, and what you paid for it goes back."),
         link(_("Your membership:"), reverse("membership")),
     )
 

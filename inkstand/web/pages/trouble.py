@@ -11,9 +11,7 @@ from inkstand.web.values import Frame
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    says = _(
-        "There is no page at this address. It may have moved, or a letter of the address may be missing."
-    )
+    says = _("There is no page at this address. It may have moved, or a letter of the address may be missing.")
     return _page(404, _("This page is not in the paper"), says, signed_in=_comes_signed_in(request))
 
 

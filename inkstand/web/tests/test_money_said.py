@@ -32,7 +32,9 @@ def test_a_gifts_receipt_says_that_it_is_one(town, cast):
     assert "leaving it" not in said
 
 
-@pytest.mark.parametrize(("plan", "price"), [("month", "9.00 EUR every month\n"), ("year", "90.00 EUR every 12 months\n")])
+@pytest.mark.parametrize(
+    ("plan", "price"), [("month", "9.00 EUR every month\n"), ("year", "90.00 EUR every 12 months")]
+)
 def test_the_letter_of_joining_says_the_price_in_words(town, cast, plan, price):
     join(cast["Cy"], plan=plan)
     town.work()
