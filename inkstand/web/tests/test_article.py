@@ -88,7 +88,7 @@ def test_the_page_has_its_parts_in_order(dot, paper, members_only):
         "Our picks",
         "Fourteen days free",
         "Put the paper on your phone",
-        "3 titles in one place",
+        "3 titles in one place.",
     ]
     found = [html.find(part) for part in parts]
     assert -1 not in found, parts[found.index(-1)]

@@ -27,7 +27,8 @@ def code():
     return re.search(r"^([A-Z0-9]{4}-?[A-Z0-9]{4}|[A-Z0-9]{6})$", mail.outbox[-1].body, re.M)[1]
 
 
-def test_signing_up_by_mail_code_begins_a_trial(client, db):
+def test_signing_up_by_mail_code_begins_a_trial(client, db, settings):
+    settings.ACCESS = "members"
     client.post("/account/signup/", {"email": "dot@example.org"})
     assert client.post("/account/confirm-email/", {"code": code()}).status_code == 302
     reader = Reader.objects.get(email="dot@example.org")
