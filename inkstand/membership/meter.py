@@ -4,7 +4,7 @@ The note is `YYYY-MM:id.id.id`. A visitor carries theirs, signed by the web room
 reader's is in `free_notes`. A note of another month, or one that cannot be read, counts as none.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from inkstand.membership.values import Meter
 
@@ -19,6 +19,11 @@ def opened(note: str, now: datetime) -> tuple[int, ...]:
 def read(note: str, article: int, free: int, now: datetime) -> Meter:
     ids = opened(note, now)
     return Meter(free=free, used=len(ids), has_this=article in ids)
+
+
+def renews(now: datetime) -> date:
+    """The first day of the next month, on which every note is empty again."""
+    return (now.date().replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def spend(note: str, article: int, now: datetime) -> str:

@@ -1,7 +1,7 @@
 """What a template is given: plain values, made by `pages/*.py`, so that a page can be drawn without a database."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 
@@ -157,8 +157,9 @@ class ListView:
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article page. `reason` is why the wall stands, "" where `body` (safe HTML) may be read. `left` is how many
-    free articles a visitor still has this month, None where they are not counted. `minutes` is how long `body` takes to
-    read, 0 without one. `is_canonical`: our page, not the publisher's, is the one to be found."""
+    free articles a visitor still has this month, None where they are not counted; `spent` how many they have had where
+    none is left, and `renews` the day of the next; `crowded`: where they are, all of today's are read. `minutes` is how
+    long `body` takes to read, 0 without one. `is_canonical`: our page, not the publisher's, is the one to be found."""
 
     card: Card
     original: str
@@ -171,6 +172,9 @@ class ArticleView:
     reason: str = ""
     notices: tuple[Notice, ...] = ()
     left: int | None = None
+    spent: int = 0
+    renews: date | None = None
+    crowded: bool = False
     rights: str = ""
     pk: int = 0
     revision: int = 1

@@ -25,6 +25,8 @@ Whose = Callable[[str], str | None]
 
 LONGEST = 400
 VISITOR, SPENT, LEFT = str(Standing.VISITOR), "visitor, free articles spent", "visitor, free articles left: "
+# Two walls: one says that this visitor has read theirs, the other that no more are to be had where they are.
+CROWDED = "visitor, free articles of their range spent"
 # First parts of the addresses of pages. Accounts, pictures, the desk and what programs call go straight to Django.
 PAGES = {
     "",
@@ -79,7 +81,7 @@ def reduced(environ: Environ, asked: Asked) -> Environ:
     """The request that every asker of this page might have sent: nothing else of it reaches the page."""
     kept = {name: value for name, value in environ.items() if name not in _DROPPED}
     kept |= {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query, "HTTP_ACCEPT_LANGUAGE": asked.language}
-    if asked.whose == SPENT:
+    if asked.whose in (SPENT, CROWDED):
         kept[bound.SPENT] = True
     name = FREE if asked.whose.startswith(VISITOR) else settings.SESSION_COOKIE_NAME
     cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(name, "")
@@ -130,8 +132,10 @@ def _metered(environ: Environ, sent: str, path: str) -> str | None:
         return None
     now = clock.now()
     free = meter.read(note_of(sent), int(number), settings.FREE_ARTICLES, now)
-    if not free.has_this and (free.used >= free.free or bound.has_none_outside_django(environ, now)):
+    if not free.has_this and free.used >= free.free:
         return SPENT
+    if not free.has_this and bound.has_none_outside_django(environ, now):
+        return CROWDED
     return f"{LEFT}{free.free - free.used - (not free.has_this)}"
 
 

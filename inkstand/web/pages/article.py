@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     view = view_of(
         found, answer, now, filters_of(request), left=free.free - free.used - (not free.has_this) if counted else None
     )
+    if isinstance(answer, Teaser) and answer.reason in (Reason.SIGN_UP, Reason.JOIN):
+        view = replace(view, **why_walled(free, now))
     response = render(request, "article.html", {"view": view}, status=410 if found.withdrawn_at else 200)
     if (until := licence(found).shown_until) and isinstance(answer, Open):
         response[LASTS] = str(int((until - now).total_seconds()))
@@ -77,6 +80,13 @@ def free_of(request: HttpRequest, pk: int, now: datetime) -> Meter:
     if standing(request) is Standing.VISITOR and not free.has_this:
         free = replace(free, crowded=bound.has_none(request.META, now))
     return replace(free, given=True) if is_given(request.GET.get("gift", ""), pk, now) else free
+
+
+def why_walled(free: Meter, now: datetime) -> dict[str, Any]:
+    """What the wall says of the free articles: how many were had and when the next come, or that none are left here."""
+    if 0 < free.free <= free.used:
+        return {"spent": free.free, "renews": meter.renews(now)}
+    return {"crowded": free.crowded and free.free > 0}
 
 
 def charge(request: HttpRequest, response: HttpResponse, pk: int, free: Meter, now: datetime) -> None:
