@@ -56,3 +56,8 @@ def test_at_the_wall_the_picture_is_a_strip(dot, pieces, settings):
     assert 'class="wide"' in dot.get(pieces[0]).content.decode()
     settings.FREE_ARTICLES = 0
     assert 'class="wide brief"' in dot.get(pieces[1]).content.decode()
+
+
+def test_what_is_read_is_said_above_the_picture_too(dot, pieces):
+    page = [dot.get(address).content.decode() for address in pieces[:3]][-1]
+    assert page.index("Your free articles of this month are read.") < page.index("<figure") < page.index('id="wall"')
