@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -51,6 +52,9 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, *_: Any) -> bool:
         return False
+
+    def view_on_site(self, article: Article) -> str:
+        return reverse("article", args=[article.pk])
 
     def headline(self, article: Article) -> str:
         return str(article)

@@ -39,7 +39,7 @@ USE_X_FORWARDED_HOST = bool(ADDRESS)
 
 INSTALLED_APPS = [
     "inkstand.readers.apps.ReadersConfig",
-    "django.contrib.admin",
+    "inkstand.desk.apps.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from inkstand.desk.models import Pick
 from inkstand.desk.printing import print_anew
+from inkstand.kit import clock
 
 
 @admin.register(Pick)
@@ -15,6 +16,9 @@ class PickAdmin(admin.ModelAdmin):
     list_select_related = ["article__current", "editor"]
     autocomplete_fields = ["article"]
     exclude = ["editor"]
+
+    def get_changeform_initial_data(self, request: Any) -> dict[str, Any]:
+        return {"starts_at": clock.now(), **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: Any, pick: Pick, form: Any, change: bool) -> None:
         pick.editor = pick.editor or request.user

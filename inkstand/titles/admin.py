@@ -1,8 +1,14 @@
 """Titles, feeds and terms in the admin."""
 
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from inkstand.titles.models import Feed, Publisher, Terms, Title
+
+# Signs of an address in a list.
+SHOWN = 36
 
 
 class FeedInline(admin.TabularInline):
@@ -48,7 +54,13 @@ class TermsAdmin(admin.ModelAdmin):
 
 @admin.register(Feed)
 class FeedAdmin(admin.ModelAdmin):
-    list_display = ["title", "url", "section", "is_front", "retired_at"]
+    list_display = ["title", "address", "section", "retired_at"]
     list_filter = ["is_front", "section"]
+    list_select_related = ["title"]
     search_fields = ["url", "title__name"]
     autocomplete_fields = ["title"]
+
+    @admin.display(ordering="url")
+    def address(self, feed: Feed) -> SafeString:
+        """Cut, so that the list keeps to the window: the whole of it is on the feed's own page."""
+        return format_html('<span title="{}">{}</span>', feed.url, Truncator(feed.url.partition("://")[2]).chars(SHOWN))

@@ -37,7 +37,7 @@ def erase_page(request: HttpRequest) -> HttpResponse:
     except (ProviderAway, ProviderRefused):
         return render(request, "settings/erase.html", {**said, "away": True}, status=503)
     request.session.flush()
-    _post(receipt, to)
+    post_receipt(receipt, to)
     return redirect("erased", number=receipt.number)
 
 
@@ -69,7 +69,7 @@ def told(rows: Mapping[str, int]) -> list[tuple[str, int]]:
     return [*known, (_("Your account itself, and what else hung on it"), rest)]
 
 
-def _post(receipt: Erasure, to: str) -> None:
+def post_receipt(receipt: Erasure, to: str) -> None:
     """The account is gone whether or not the letter arrives: the page has the number too."""
     lines = "\n\n".join(f"{says}: {count}" for says, count in told(receipt.rows))
     opening = _("Your account at Inkstand was erased on %(when)s. This is the receipt, number %(number)s.")
