@@ -82,7 +82,7 @@ class Link:
 class Frame:
     """What stands around every page. `titles` is how many are carried, `names` some of them; `origin` is our address
     as others see it. `reads_all`: nothing is left to sell to this reader. `selling`: this paper asks for membership;
-    `trial_by_card`: its trial begins with joining.
+    `trial_by_card`: its trial begins with joining. `edits`: may open the desk.
     """
 
     now: datetime
@@ -94,6 +94,7 @@ class Frame:
     reads_all: bool = False
     selling: bool = True
     trial_by_card: bool = False
+    edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ def frame_for(request: HttpRequest, now: datetime) -> Frame:
         reads_all=standing(request) in READS_ALL,
         selling=settings.ACCESS == "members",
         trial_by_card=settings.TRIAL == "card",
+        # Pages of this standing are kept for nobody: what only editors see may stand in them.
+        edits=standing(request) is Standing.EDITOR,
     )
 
 

@@ -212,3 +212,10 @@ def test_an_article_open_to_everyone_costs_nothing(paper_at, db, now, settings):
         for cookie in ("", note(7_000_000)):
             answer = paper_at(f"/article/{free.pk}/", cookie=cookie)
             assert SECRET in answer.text and "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("order", [["Ed", "Ada"], ["Ada", "Ed"]])
+def test_what_editors_alone_see_is_kept_for_nobody(paper_at, cast, article, order):
+    address = f"/article/{article.pk}/"
+    shown = {name: "/desk/" in paper_at(address, cookie=session(cast[name])).text for name in [*order, *order]}
+    assert shown == {"Ed": True, "Ada": False} and "/desk/" not in paper_at(address).text
