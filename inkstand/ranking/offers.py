@@ -46,14 +46,16 @@ def rows(
     accounts: Mapping[int, Sequence[Told]],
     opened: Mapping[int, tuple[float, float]],
 ) -> list[dict[str, Any]]:
-    """Pure, but for the shape that a row is kept in. `accounts` are those a page in this language may show."""
+    """Pure, but for the shape that a row is kept in. `accounts` are those a page in this language may show; the one
+    that the front page shows comes first."""
+    shown = {slot.story: slot.title for slot in front.headed()}
     return [
         {
             "story": story,
             "weight": round(weight, 4),
             "began": stories[story].evidence.began.isoformat(),
             "subjects": _subjects(accounts[story]),
-            "accounts": [[told.article, told.title] for told in _one_a_title(accounts[story])],
+            "accounts": [[told.article, told.title] for told in _one_a_title(accounts[story], shown.get(story))],
             "opened": opened.get(story, (0.0, 0.0)),
             "titles": len({voice.title for voice in stories[story].evidence.voices}),
         }
@@ -82,8 +84,9 @@ def _subjects(accounts: Sequence[Told]) -> list[str]:
     return [*filed[:1], *[subject for subject, _ in named.most_common() if subject not in filed][:SUBJECTS]]
 
 
-def _one_a_title(accounts: Sequence[Told]) -> list[Told]:
-    return list({told.title: told for told in reversed(accounts)}.values())[::-1][:ACCOUNTS]
+def _one_a_title(accounts: Sequence[Told], first: int | None) -> list[Told]:
+    best = list({told.title: told for told in reversed(accounts)}.values())[::-1]
+    return sorted(best, key=lambda told: told.title != first)[:ACCOUNTS]
 
 
 def _offer(row: Mapping[str, Any]) -> Offer:

@@ -8,12 +8,17 @@ import pytest
 
 from inkstand.articles.models import Article
 from inkstand.kit import clock
+from inkstand.ranking.front import Front, Slot
+from inkstand.ranking.gather import gather
 from inkstand.ranking.models import Forgotten
-from inkstand.ranking.page import front_page, print_fronts
+from inkstand.ranking.offers import rows
+from inkstand.ranking.page import best_first, candidate, front_page, print_fronts
+from inkstand.ranking.significance import Score, significance
 from inkstand.readers.models import Reader
 from inkstand.reading.actions import action
 from inkstand.reading.carry_out import carry_out
 from inkstand.reading.models import Lever, Shown
+from inkstand.stories.models import Account
 from inkstand.titles.models import Title
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 
@@ -52,6 +57,22 @@ def section(name):
 def test_it_starts_as_the_front_page_for_a_visitor_and_for_a_new_reader(ada, dot):
     top = [slot["article"] for slot in front_page(NOW)["top"]]
     assert articles(html(dot))[: len(top)] == articles(html(ada))[: len(top)] == top
+
+
+def test_it_shows_the_very_articles_that_the_front_page_shows(paper, dot):
+    """Of a story that several titles tell, the front page may show one that is not the best, for balance."""
+    first = front_page(NOW)["top"][0]
+    other = print_articles(title("A Richer Title"), draft(77, body="<p>Longer.</p>" * 900))[0]
+    Account.objects.filter(article=other).update(story=first["story"])
+    named = Slot(first["story"], first["title"], Score(first["points"], first["parts"]))
+    there = {story.story: story for story in gather(NOW)}
+    told = {pk: best_first(story.accounts, "en") for pk, story in there.items()}
+    assert told[first["story"]][0].article == other.pk
+    scores = {pk: significance(story.evidence, NOW) for pk, story in there.items()}
+    candidates = [candidate(there[pk], accounts, scores[pk]) for pk, accounts in told.items()]
+    front = Front(made=NOW, lead=named, top=(), sections=(), latest=(), picks=(), good_news=())
+    offered = {row["story"]: row["accounts"] for row in rows(front, candidates, there, told, {})}[first["story"]]
+    assert [pk for pk, _ in offered] == [first["article"], other.pk]
 
 
 def test_a_visitor_is_told_what_it_would_do_and_gets_no_levers(paper, dot):
