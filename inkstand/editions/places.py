@@ -1,5 +1,6 @@
 """In which zone an edition's hour is told: a country's, a language's, or the paper's own. From the zone database."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -34,11 +35,22 @@ def _likely_country(language: str) -> str:
 def _first_zones() -> dict[str, str]:
     """By country: the zone where most of its people live, which the database's own table mostly names first."""
     found: dict[str, str] = {}
+    for country, zone in _table():
+        found.setdefault(country, zone)
+    return found | _MOST_PEOPLE
+
+
+def zones() -> list[str]:
+    """Every zone once, under the one name it goes by today: `Asia/Kolkata`, not also `Asia/Calcutta`."""
+    return sorted(zone for _, zone in _table())
+
+
+def _table() -> Iterator[tuple[str, str]]:
+    """Country and zone of each line of the database's own table."""
     for line in files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             country, _, zone = line.split("\t")[:3]
-            found.setdefault(country, zone)
-    return found | _MOST_PEOPLE
+            yield country, zone
 
 
 def is_zone(name: str) -> bool:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import time
 from typing import Any, cast
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from inkstand.editions import places
 from inkstand.reading.models import HISTORY_DAYS, Preferences
 from inkstand.titles.models import Title
 from inkstand.web.places import country_name
@@ -77,7 +77,10 @@ class Place(Wishes):
         super().__init__(*args, **said)
         ours = _("The paper’s: %(zone)s") % {"zone": settings.TIME_ZONE}
         cast(forms.ChoiceField, self.fields["language"]).choices = [("", _("As my browser")), *settings.LANGUAGES]
-        cast(forms.ChoiceField, self.fields["time_zone"]).choices = [("", ours), *zones()]
+        cast(forms.ChoiceField, self.fields["time_zone"]).choices = [
+            ("", ours),
+            *zones(self.initial.get("time_zone", "")),
+        ]
         cast(forms.ChoiceField, self.fields["country"]).choices = [("", _("None")), *countries()]
 
 
@@ -115,11 +118,11 @@ FORMS: dict[str, type[Wishes]] = {
 }
 
 
-def zones() -> list[tuple[str, str]]:
-    """Those named for a place, as `Europe/Berlin`: no others know of summer time."""
-    return [
-        (name, name.replace("_", " ")) for name in sorted(available_timezones()) if "/" in name and name[:3] != "Etc"
-    ]
+def zones(kept: str = "") -> list[tuple[str, str]]:
+    """Those named for a place, as `Europe/Berlin`: no others know of summer time. `kept` stays, whatever it is called
+    by now."""
+    names = {*places.zones(), kept} - {""}
+    return [(name, name.replace("_", " ")) for name in sorted(names)]
 
 
 def countries() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.test import Client
 from inkstand.readers.models import Reader
 from inkstand.reading import mine
 from inkstand.reading.models import Preferences
+from inkstand.reading.prefer import prefer
 from inkstand.web.tests.conftest import reader, signed_in, title
 from inkstand.web.wishes import FORMS, zones
 
@@ -113,6 +114,19 @@ def test_no_history_means_that_what_was_written_goes(db, article):
 def test_zones_are_places():
     names = [name for name, _ in zones()]
     assert "Europe/Berlin" in names and "Asia/Kolkata" in names and "UTC" not in names and "Etc/GMT+5" not in names
+
+
+def test_no_zone_is_there_twice_under_an_older_name():
+    names = [name for name, _ in zones()]
+    assert "Africa/Asmara" in names and len(names) == len(set(names)) > 400
+    assert not {"Africa/Asmera", "Asia/Calcutta", "US/Eastern"} & set(names)
+
+
+def test_a_zone_kept_under_an_older_name_stays_chosen(db):
+    ada = reader("ada")
+    prefer(reader=ada, time_zone="Asia/Calcutta")
+    page = signed_in(ada).get("/settings/").content.decode()
+    assert '<option value="Asia/Calcutta" selected>' in page
 
 
 @pytest.mark.parametrize("session", [14, 30])
