@@ -45,15 +45,19 @@ def manifest(request: HttpRequest) -> HttpResponse:
             {"name": _("Search"), "url": reverse("search"), "icons": [icon]},
             {"name": _("All titles"), "url": reverse("titles"), "icons": [icon]},
         ],
-        # A link that is shared to the paper opens its article here, where a title carries it.
-        "share_target": {
-            "action": reverse("open"),
-            "method": "GET",
-            "params": {"title": "title", "text": "text", "url": "url"},
-        },
+        "share_target": {"action": reverse("open"), **_SHARED},
         "launch_handler": {"client_mode": "navigate-existing"},
     }
     return JsonResponse(said, content_type="application/manifest+json", headers={"Cache-Control": _DAY})
+
+
+# A link that is shared to the paper opens its article here, where a title carries it. Without `enctype` some browsers
+# complain on every page.
+_SHARED = {
+    "method": "GET",
+    "enctype": "application/x-www-form-urlencoded",
+    "params": {"title": "title", "text": "text", "url": "url"},
+}
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from inkstand.articles.models import Article
 from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.summing import sum_up
-from inkstand.web.tests.conftest import CHROMIUM, DESK, NOW, PHONE
+from inkstand.web.tests.conftest import CHROMIUM, DESK, NOW, PHONE, reader, signed_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -146,3 +146,41 @@ def test_a_picture_that_cannot_be_had_leaves_no_hole(visit):
     expect(page.locator(".shot")).to_have_count(0)
     page.goto(an_article())
     expect(page.locator(".article figure")).to_have_count(0)
+
+
+def test_days_are_written_one_way_on_a_page_whatever_english_its_reader_speaks(visit):
+    american, british = (visit("/about/", locale=locale, timezone_id="UTC") for locale in ("en-US", "en-GB"))
+    last = Article.objects.last()
+    for page in (american, british):
+        page.goto(f"/article/{last.pk}/")
+    clock = f"{last.published_at:%H:%M}"
+    assert american.locator(".times time").first.inner_text() == f"14 March 2026, {clock.removeprefix('0')} AM"
+    assert british.locator(".times time").first.inner_text() == f"14 March 2026, {clock}"
+
+
+def test_in_who_had_it_when_no_hour_runs_into_a_name(visit):
+    page = visit("/about/", locale="en-US")
+    page.goto(a_story())
+    gaps = page.evaluate(
+        """[...document.querySelectorAll(".order li")].map((line) => {
+          const words = document.createRange();
+          words.selectNodeContents(line.querySelector("time"));
+          return line.querySelector("a").getBoundingClientRect().left - words.getBoundingClientRect().right;
+        })"""
+    )
+    assert gaps and min(gaps) >= 8
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_ribbon_of_a_card_never_stands_on_a_line_of_its_own(visit, live_server, width):
+    page = visit("/about/", viewport={"width": width, "height": 900}, locale="en-US")
+    cookie = signed_in(reader("ada")).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.goto("/")
+    offs = page.evaluate(
+        """[...document.querySelectorAll(".when:has(.keep):has(time)")].map((line) => {
+          const [keep, time] = [".keep", "time"].map((name) => line.querySelector(name).getBoundingClientRect());
+          return Math.abs(keep.top + keep.height / 2 - time.top - time.height / 2);
+        })"""
+    )
+    assert len(offs) > 8 and max(offs) <= 8

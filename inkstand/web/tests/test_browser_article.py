@@ -170,3 +170,15 @@ def test_scripts_of_an_article_weigh_less_than_thirty_kilobytes(visit):
     page.evaluate(LAZY)
     scripts = [size for url, size in sizes.items() if "/assets/" in url and url.endswith(".js")]
     assert len(scripts) >= 8 and min(scripts) > 0 and sum(scripts) < 30_000
+
+
+def test_the_sheet_of_looks_goes_when_anything_else_is_pressed(visit):
+    page = visit("/about/", permissions=["clipboard-read", "clipboard-write"])
+    page.goto(an_article())
+    sheet = page.locator(".sheet-of-looks")
+    for away in (lambda: page.click("[data-do=share]"), lambda: page.keyboard.press("Escape")):
+        page.click(".looks summary")
+        page.click(".sheet-of-looks [value=large]")
+        assert sheet.is_visible()
+        away()
+        assert sheet.is_hidden()

@@ -203,6 +203,7 @@ def test_saved_says_how_far_one_came_and_outlives_a_block(cast, paper):
     page = cast["Ada"].get("/saved/").content.decode()
     assert page.index(first.current.headline) < page.index(second.current.headline)
     assert "Not begun" in page and "40 %" in page
+    assert 'class="keep"' not in page and "Remove" in page
     assert first.current.headline not in cast["Bo"].get("/saved/").content.decode()
 
 

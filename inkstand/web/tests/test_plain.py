@@ -90,6 +90,8 @@ def test_a_fault_of_ours(monkeypatch, settings):
 def test_it_installs(client):
     manifest = client.get("/manifest.webmanifest").json()
     assert manifest["display"] == "standalone"
+    # Without it the browser complains on every page.
+    assert manifest["share_target"]["enctype"] == "application/x-www-form-urlencoded"
     for icon in manifest["icons"]:
         assert client.get(icon["src"]).status_code == 200
 

@@ -5,9 +5,12 @@
 
   // "en" alone is American to a browser: the reader's own kind of it is asked for.
   const tongue = navigator.languages.find((language) => language.startsWith(root.lang)) || root.lang;
-  const clock = new Intl.DateTimeFormat(tongue, { hour: "numeric", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(tongue, { day: "numeric", month: "long" });
-  const full = new Intl.DateTimeFormat(tongue, { dateStyle: "long", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(tongue, { timeStyle: "short" });
+  // Clocks are the reader's own kind; days are written as the paper writes them, for they stand beside its own.
+  const order = root.lang === "en" ? "en-GB" : tongue;
+  const day = new Intl.DateTimeFormat(order, { day: "numeric", month: "long" });
+  const date = new Intl.DateTimeFormat(order, { dateStyle: "long" });
+  const full = { format: (at) => `${date.format(at)}, ${clock.format(at)}` };
   const today = new Date(root.dataset.now || Date.now()).toDateString();
   for (const element of document.querySelectorAll("time[data-set]")) {
     const at = new Date(element.dateTime);

@@ -31,6 +31,12 @@ const deeds = {
   on: () => goTo(body, mine.progress),
 };
 
+// The sheet of looks lies over the page: whatever else is pressed puts it away.
+const looks = article.querySelector(".looks");
+const away = () => { if (looks?.open) looks.open = false; };
+document.addEventListener("click", (event) => { if (!event.target.closest(".looks")) away(); });
+looks?.addEventListener("keydown", (event) => { if (event.key === "Escape") { away(); looks.querySelector("summary").focus(); } });
+
 // A link that does at once what it would ask is a button, to those who hear the page too.
 tool("save")?.setAttribute("role", "button");
 article.addEventListener("click", (event) => {
