@@ -52,7 +52,7 @@ SETTINGS = (
     Setting(
         "INKSTAND_TRIAL",
         "free",
-        "how the fourteen days begin: `free` with the confirmed address, `card` with joining, before the first payment",
+        "how the fourteen days begin: `free` with the first sign-in, `card` with joining, before the first payment",
     ),
     Setting("INKSTAND_FREE_ARTICLES", "3", "articles a month for whoever is no member, where access is `members`"),
     Setting("INKSTAND_FREE_A_RANGE", "200", "free articles a day that one address range (a /24, or /48) may open"),
