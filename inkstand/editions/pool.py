@@ -1,7 +1,7 @@
 """The stories that editions are chosen from at one moment, gathered once for all of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from inkstand.articles.models import Article
@@ -32,6 +32,19 @@ class Pool:
     _homes: dict[str, dict[int, Score]] = field(default_factory=dict)
     _choices: dict[tuple[str, str], list[Choice]] = field(default_factory=dict)
     _said: dict[int, Piece] = field(default_factory=dict)
+    _cut: dict[datetime, "Pool"] = field(default_factory=dict)
+
+    def until(self, hour: datetime) -> "Pool":
+        """As it was told at `hour`: what came later is no news of that hour's, however late its edition is made."""
+        if hour not in self._cut:
+            cut = {pk: story for pk, known in self.stories.items() if (story := _told_by(known, hour))}
+            scores = {pk: self._score(story) for pk, story in cut.items()}
+            self._cut[hour] = Pool(self.now, cut, scores)
+        return self._cut[hour]
+
+    def _score(self, story: Gathered) -> Score:
+        is_whole = story is self.stories[story.story]
+        return self.scores[story.story] if is_whole else significance(story.evidence, self.now)
 
     def choices(self, language: str, country: str, admits: Admits = everyone) -> list[Choice]:
         """The weightiest stories that can be told in `language` ("" for any) to whoever lets through `admits`."""
@@ -89,6 +102,20 @@ def pool(now: datetime) -> Pool:
     """Four statements, whatever the number of stories."""
     stories = {story.story: story for story in gather(now)}
     return Pool(now, stories, {pk: significance(story.evidence, now) for pk, story in stories.items()})
+
+
+def _told_by(story: Gathered, hour: datetime) -> Gathered | None:
+    """None where nobody had told it yet."""
+    accounts = tuple(told for told in story.accounts if told.published <= hour)
+    if len(accounts) == len(story.accounts):
+        return story
+    titles = {told.title for told in accounts}
+    evidence = replace(
+        story.evidence,
+        voices=tuple(voice for voice in story.evidence.voices if voice.told <= hour),
+        placements=tuple(place for place in story.evidence.placements if place.title in titles),
+    )
+    return replace(story, accounts=accounts, evidence=evidence) if accounts else None
 
 
 def _choice(story: Gathered, accounts: Sequence[Told], score: Score) -> Choice:

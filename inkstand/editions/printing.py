@@ -61,12 +61,12 @@ def _public(one: public.Struck, printed: Mapping[int, datetime]) -> Order:
 
 
 def earlier(editions: Editions, now: datetime, *owner: str) -> dict[tuple[object, ...], dict[int, datetime]]:
-    """By owner: when each article was last printed in one of their `editions` that may still be spoken of. One
+    """By owner: the hour of the last of their `editions` that had an article and may still be spoken of. One
     statement."""
-    rows = editions.filter(made_at__gt=now - WINDOW).order_by("made_at").values_list("made_at", "articles", *owner)
+    spoken_of = editions.filter(made_at__gt=now - WINDOW).order_by("strikes_at")
     found: dict[tuple[object, ...], dict[int, datetime]] = {}
-    for made_at, articles, *whose in rows:
-        found.setdefault(tuple(whose), {}).update(dict.fromkeys(articles, made_at))
+    for struck_at, articles, *whose in spoken_of.values_list("strikes_at", "articles", *owner):
+        found.setdefault(tuple(whose), {}).update(dict.fromkeys(articles, struck_at))
     return found
 
 
@@ -81,6 +81,7 @@ def print_orders(orders: Sequence[Order], stories: Pool) -> list[Edition]:
 
 
 def _choose(order: Order, stories: Pool) -> list[Place]:
+    stories = stories.until(order.strikes_at)
     choices = stories.choices(order.language, order.country, order.admits)
     chosen = compose(choices, order.size, printed=order.printed, read=order.read)
     return [Place(one.slot.story, stories.article(one, order.language, order.admits), one.moved) for one in chosen]

@@ -4,6 +4,8 @@ topics, and a reader who saved, read, followed, marked, blocked and asked to be 
 import uuid
 from datetime import timedelta
 
+from django.db.models import F
+
 from inkstand.articles.models import Article
 from inkstand.articles.publish import revise, withdraw
 from inkstand.editions.printing import print_public
@@ -16,6 +18,7 @@ from inkstand.stories.summing import sum_up
 from inkstand.titles.models import Title
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 
+THEN = timedelta(hours=3)
 # Headlines and texts that change direction half way, as newspapers print them.
 MIXED = {
     "ar": ("بريد الميناء", "SA", "شركة Nordhavn تفتح 3 أرصفة في Oslo قبل نهاية 2026"),
@@ -44,7 +47,10 @@ def fill_paper():
     story = _one_story(told)
     _history(told)
     fill.catch_up(now=NOW)
+    # Editions hold what was told by their hour: this morning's is of what is half an hour old here.
+    Article.objects.update(published_at=F("published_at") - THEN)
     print_public(NOW)
+    Article.objects.update(published_at=F("published_at") + THEN)
     return {
         "article": f"/article/{told[3].pk}/",
         "story": f"/story/{story.pk}/",

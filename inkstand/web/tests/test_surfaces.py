@@ -10,6 +10,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
@@ -68,7 +69,10 @@ def walled(db, now, settings, hung):
     RunningStory.objects.create(began_at=NOW, moved_at=NOW)
     Story.objects.update(running=RunningStory.objects.get())
     print_fronts(now=NOW)
+    # By the morning edition's hour all of it has been told.
+    Article.objects.update(published_at=F("published_at") - timedelta(hours=3))
     print_public(NOW)
+    Article.objects.update(published_at=F("published_at") + timedelta(hours=3))
     fill.catch_up(now=NOW)
     return pieces
 
