@@ -150,7 +150,7 @@ def joins(walk, town):
     walk("/membership/")
     walk.page.check("input[value=family]")
     walk.page.check("input[name=begin]")
-    press(walk.page, "Join and pay")
+    press(walk.page, "Join")
     walk()
     press(walk.page, "Pay ")
     walk()
