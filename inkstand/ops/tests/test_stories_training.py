@@ -108,6 +108,17 @@ def test_nothing_is_right_to_join_between_weeks(some_data: Path) -> None:
     assert not any(lesson.right.any() for lesson in lessons)
 
 
+def test_a_papers_first_articles_are_each_of_another_story() -> None:
+    told = [Told(f"s{number % 90}", f"Ferry {number % 90} aground off Maltby", "", 1.0) for number in range(180)]
+    alone = feeds.strangers(told)
+    assert sorted(one.story for one in alone) == sorted({one.story for one in told})
+    lessons = stories.teach_strangers(alone)
+    assert [len(lessons[first].right) for first in range(0, len(alone), feeds.FEW)] == [0, 0, 0]
+    assert max(len(lesson.right) for lesson in lessons) > 0
+    assert not any(lesson.right.any() for lesson in lessons)
+    assert [lesson.fold for lesson in lessons] == [one.fold for one in alone]
+
+
 def test_of_an_article_of_no_story_only_what_it_is_not_is_learned() -> None:
     told = [Told("", "Ferry aground off Maltby", "", 0.0), Told("x", "Ferry aground off Maltby", "", 0.0)]
     told += [Told("", "Ferry aground off Maltby", "", 0.0)]

@@ -6,7 +6,7 @@ two headlines that share a word for one event.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,8 @@ WITH_HEADLINES = ("allsides", "fivew", "neus", "roundups")
 LEAD = 30  # words
 OTHERS = 20_000  # unrelated headlines, over all sets
 WEEK = 800  # headlines
+FEW = 40  # articles in the window of a paper's first hour
+DAYS = (float("nan"), 0.0, 0.0, 1.0, 3.0, 10.0, 30.0, 80.0)
 
 
 def as_feeds_tell(data: Path) -> dict[str, list[Told]]:
@@ -35,6 +37,17 @@ def far_apart(data: Path) -> tuple[list[Told], list[Told]]:
     stream = background(data, OTHERS)
     part = len(stream) // 6
     return spread(stream[:part], WEEK), spread(stream[-part:], WEEK)
+
+
+def strangers(told: Iterable[Told]) -> list[Told]:
+    """One article of each story, in no order: no two tell the same event."""
+    one_each = {one.story: one for one in told if one.story}
+    return [one_each[story] for story in sorted(one_each, key=lambda story: zlib.crc32(story.encode()))]
+
+
+def any_day(told: Told) -> Told:
+    """As if told on some day, or on none: so that nothing is learned from days where all is of different events."""
+    return replace(told, at=DAYS[zlib.crc32(told.headline.encode()) % len(DAYS)] * 86_400)
 
 
 def spread(told: Sequence[Told], wanted: int) -> list[Told]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
 
@@ -22,12 +23,13 @@ import numpy.typing as npt
 
 import inkstand.stories
 from inkstand.ops.train import forest
-from inkstand.ops.train.feeds import as_feeds_tell, far_apart
+from inkstand.ops.train.feeds import FEW, any_day, as_feeds_tell, far_apart, strangers
 from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, Told, bcubed, sets
 from inkstand.ops.train.play import Heard, hear, play
 from inkstand.stories.arrays import Doubles, Floats
 from inkstand.stories.decide import Join, Weights, decide
 from inkstand.stories.evidence import COLUMNS
+from inkstand.stories.features import Features
 from inkstand.stories.placing import Placing
 from inkstand.stories.running import Likeness
 from inkstand.stories.trees import Trees
@@ -37,7 +39,7 @@ MEANING = [at for at, name in enumerate(COLUMNS) if "meaning" in name or name ==
 FREE = {"size", "length", "their_length", "days", "crowd", "rank"}  # columns that may speak either way
 RISING = [int(name not in FREE) for name in COLUMNS]
 MADE_BY = "python -m inkstand.ops.train.stories"
-FAR = "weeks apart"
+FAR, FIRST = "weeks apart", "first of all"
 NO_FOLD = -1
 Bools = npt.NDArray[np.bool_]
 Say = Callable[[str], None]
@@ -55,8 +57,10 @@ class Lesson:
 
 
 def run(data: Path, say: Say) -> None:
-    told = {name: hear(some) for name, some in {**sets(data), **as_feeds_tell(data)}.items()}
-    lessons = {name: teach(some, None) for name, some in told.items()} | {FAR: teach_apart(*far_apart(data))}
+    fed = as_feeds_tell(data)
+    told = {name: hear(some) for name, some in {**sets(data), **fed}.items()}
+    lessons = {name: teach(some, None) for name, some in told.items()}
+    lessons[FAR], lessons[FIRST] = teach_apart(*far_apart(data)), teach_strangers(strangers(chain(*fed.values())))
     say("heard every story as people tell it")
     with ProcessPoolExecutor(2) as pool:
         held = pool.map(partial(_held_out, lessons, told), range(FOLDS))
@@ -97,17 +101,31 @@ def teach(told: Sequence[Heard], weights: Weights | None) -> list[Lesson]:
 
 
 def teach_apart(early: Sequence[Told], late: Sequence[Told]) -> list[Lesson]:
-    """News of one week weighed against that of another as if all came on one day: nothing is to be joined."""
-    heard, placing = hear([*early, *late]), Placing(len(early), _NONE, LIKENESS[0])
-    for number, one in enumerate(heard[: len(early)]):
-        placing.add(one.article, at=0.0, story=number, of=number)
+    """News of one week weighed against that of another: nothing is to be joined."""
+    placing = Placing(len(early), _NONE, LIKENESS[0])
+    for number, one in enumerate(hear(list(map(any_day, early)))):
+        placing.add(one.article, at=one.told.at, story=number, of=number)
+    return [_nothing(placing, placing.read(one.headline, one.text, "en"), one) for one in map(any_day, late)]
+
+
+def teach_strangers(told: Sequence[Told]) -> list[Lesson]:
+    """A paper's first articles, FEW at a time in an empty window, each of another story. Where little is known, a word
+    that two of them share looks rare, and the likeliest story far ahead of the next."""
     lessons = []
-    for one in heard[len(early) :]:
-        evidence = placing.weigh(
-            one.article, 0.0, placing.window.likeliest(one.article, placing.window.found(one.article))
-        )
-        lessons.append(Lesson(evidence.numbers, np.zeros(len(evidence.stories), bool), NO_FOLD, evidence.brief))
+    for first in range(0, len(told), FEW):
+        placing = Placing(FEW, _NONE, LIKENESS[0])
+        for number, one in enumerate(map(any_day, told[first : first + FEW])):
+            article = placing.read(one.headline, one.text, "en")
+            lessons.append(_nothing(placing, article, one))
+            placing.add(article, at=one.at, story=number, of=number)
     return lessons
+
+
+def _nothing(placing: Placing, article: Features, told: Told) -> Lesson:
+    """None of what the window holds is this article's story."""
+    evidence = placing.weigh(article, told.at, placing.window.likeliest(article, placing.window.found(article)))
+    fold = told.fold if told.story else NO_FOLD
+    return Lesson(evidence.numbers, np.zeros(len(evidence.stories), bool), fold, evidence.brief)
 
 
 def fit_twice(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], without: int | None) -> Weights:
