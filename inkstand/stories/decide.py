@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from inkstand.stories.arrays import Doubles
+import numpy as np
+
+from inkstand.stories.arrays import Doubles, Flags
 from inkstand.stories.evidence import COLUMNS, Evidence
 from inkstand.stories.trees import Trees
 
 NEVER = float("-inf")
+A_WORD = 0.05  # of a headline's weight: more than what stands in every headline
+LEAST = 0.2  # cosine of TF-IDF
+GROUNDLESS = -1.0  # log-odds at most: as sure as a second look wants to be to part them
+_TEXT, _TOLD = COLUMNS.index("most_text"), [COLUMNS.index("most_told_there"), COLUMNS.index("most_told_here")]
 _WHY = ("most_text", "most_headline", "most_names", "most_numbers", "most_meaning", "days")
 
 
@@ -55,7 +61,22 @@ def shipped() -> Weights:
 
 def score(evidence: Evidence, weights: Weights) -> Doubles:
     """Log-odds that the article tells each story, shape (len(evidence.stories),)."""
-    return weights.trees(evidence).score(evidence.numbers)
+    scores = weights.trees(evidence).score(evidence.numbers)
+    return np.where(_lacks_ground(evidence), np.minimum(scores, GROUNDLESS), scores)
+
+
+def _lacks_ground(evidence: Evidence) -> Flags:
+    """Where nothing that is shared could tell an event. The trees learn from sets in which nearly every article has a
+    like: where few are, as in a young paper, or in a language it has little of, they take any likeness for that.
+
+    A mere headline of which no word stands in the other tells something else. So does, where there is no meaning to
+    go by, a text of few shared words.
+    """
+    if evidence.brief:
+        return np.asarray(evidence.numbers[:, _TOLD].max(axis=1) < A_WORD)
+    if not evidence.meant:
+        return np.asarray(evidence.numbers[:, _TEXT] < LEAST)
+    return np.zeros(len(evidence.stories), bool)
 
 
 def decide(evidence: Evidence, weights: Weights) -> Join | New:
