@@ -1,0 +1,44 @@
+"""The demo edition in the paper: each of its events is a story of its own, however young the paper is."""
+
+from collections import defaultdict
+
+import pytest
+
+from inkstand.articles.models import Article
+from inkstand.kit import clock
+from inkstand.ops.demo.load import load
+from inkstand.ops.demo.read import edition
+from inkstand.stories.look_again import look_again
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told():
+    """Story → what its accounts are of; an article of no event is one of its own."""
+    load(now=clock.now())
+    events = {article.headline: article.story or article.key for article in edition().articles}
+
+    def told():
+        stories = defaultdict(list)
+        for article in Article.objects.select_related("account", "current"):
+            stories[article.account.story_id].append(events[article.current.headline])
+        return list(stories.values())
+
+    return told
+
+
+def test_no_story_is_of_two_events(told):
+    assert [story for story in told() if len(set(story)) > 1] == []
+
+
+def test_an_event_of_several_titles_is_one_story(told):
+    together = {story[0]: len(story) for story in told() if len(story) > 1}
+    assert {"flood", "budget", "probe", "yard", "train", "chess", "cup", "quota"} <= set(together)
+    assert together["flood"] >= 4
+
+
+def test_a_second_look_changes_nothing_of_that(told):
+    before = sorted(map(sorted, told()))
+    look_again(now=clock.now())
+    assert sorted(map(sorted, told())) == before
