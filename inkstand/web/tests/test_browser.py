@@ -139,7 +139,7 @@ def test_from_the_wall_to_the_text(visit, settings):
 
 
 def test_a_picture_that_cannot_be_had_leaves_no_hole(visit):
-    page = visit(viewport={**DESK, "height": 9000})
+    page = visit(viewport={**DESK, "height": 9000}, service_workers="block")
     assert page.locator(".card .shot").count()
     page.route("**/picture/**", lambda route: route.fulfill(status=502))
     page.goto("/")

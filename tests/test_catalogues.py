@@ -1,0 +1,31 @@
+"""The interface speaks German, Spanish and French as wholly as English: no word without a translation, none stale."""
+
+import re
+
+import pytest
+
+from inkstand.ops.catalogues import LANGUAGES, compiled, marked, missing, path_of, read
+
+
+@pytest.fixture(scope="module")
+def words():
+    return {message.id for message in marked() if message.id}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_has_every_word_and_no_other(words, language):
+    catalogue = read(language)
+    assert missing(catalogue) == [], "tools/catalogues says what is left"
+    assert {message.id for message in catalogue if message.id} == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_django_reads_is_what_people_edit(language):
+    assert path_of(language).with_suffix(".mo").read_bytes() == compiled(read(language)), "run tools/catalogues"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_in_its_readers_language(client, db, language):
+    html = client.get("/", headers={"Accept-Language": language}).content.decode()
+    assert f'<html lang="{language}"' in html
+    assert not re.search(r">\s*(Sign in|Front page|Latest|All titles)\s*<", html)
