@@ -20,7 +20,8 @@ def make_so(contract: Contract, seen: Seen, *, now: datetime) -> None:
         why = f"{contract.plan}, {contract.provider}"
         grant_from(source_of(contract), reader=contract.reader, spells=given, why=why)
         if contract.seats > 1:
-            _group(contract, reach(given, now))
+            # Ended in the moment it began, a trial's contract gives nothing, and no seat of it lasts.
+            _group(contract, reach(given, now) if given else contract.began_at)
 
 
 def _group(contract: Contract, ends: datetime | None) -> None:

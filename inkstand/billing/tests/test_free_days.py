@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from inkstand.billing.erase import end_contracts
 from inkstand.billing.free_days import announce
 from inkstand.billing.leave import leave
 from inkstand.billing.models import Contract
 from inkstand.billing.pause import pause
 from inkstand.billing.tests.conftest import EURO_9, NOW
 from inkstand.billing.tests.office import Office
-from inkstand.membership.models import Grant, TrialTaken
+from inkstand.membership.models import Grant, Group, TrialTaken
 from inkstand.membership.trial import TRIAL
 from inkstand.membership.trial_letters import send_due
 from inkstand.membership.values import Standing
@@ -46,6 +47,12 @@ def test_who_leaves_before_is_charged_nothing_and_written_to_no_more(cy):
     assert announce(now=NOW + 12 * DAY) == 0
     cy.house.at(days=40)
     assert cy.house.charges() == 0
+
+
+def test_a_familys_contract_may_end_in_the_moment_it_began(cy):
+    cy.joins(slug="family", seats=6)
+    end_contracts(cy.provider, cy.reader, now=cy.now)
+    assert Contract.objects.get().ended_at and Group.objects.get().ends_at == cy.now and cy.paid() == []
 
 
 def test_it_comes_once_a_person(cy):
