@@ -38,12 +38,14 @@ class New:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What training found: trees for whole articles, for mere headlines, and for languages without a vector of
-    meaning; and how sure a join must be."""
+    meaning; and how sure a join must be. `grounded` is false for trees that are still being taught: they are to meet
+    every mistake they would make."""
 
     full: Trees
     brief: Trees
     plain: Trees
     join: float
+    grounded: bool = True
 
     def trees(self, evidence: Evidence) -> Trees:
         if not evidence.meant:
@@ -62,6 +64,8 @@ def shipped() -> Weights:
 def score(evidence: Evidence, weights: Weights) -> Doubles:
     """Log-odds that the article tells each story, shape (len(evidence.stories),)."""
     scores = weights.trees(evidence).score(evidence.numbers)
+    if not weights.grounded:
+        return scores
     return np.where(_lacks_ground(evidence), np.minimum(scores, GROUNDLESS), scores)
 
 

@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -131,7 +131,7 @@ def _nothing(placing: Placing, article: Features, told: Told) -> Lesson:
 def fit_twice(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], without: int | None) -> Weights:
     """Trees that never saw the stories of fold `without`."""
     first = fit([lessons], without)
-    own = {name: teach(told[name], first) for name in EVENTS}
+    own = {name: teach(told[name], replace(first, grounded=False)) for name in EVENTS}
     return fit([lessons, own], without)
 
 
