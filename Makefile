@@ -23,7 +23,7 @@ test: .venv/test.done chromium epubcheck  ## everything that must hold
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not whole"
-	@$(BIN)/python -m pytest -m "browser or whole" -rs
+	@$(BIN)/python -m pytest -n 2 -m "browser or whole" -rs
 
 chromium:
 	@tools/chromium
