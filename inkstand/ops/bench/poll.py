@@ -35,9 +35,10 @@ def run(data: Path, say: Callable[[str], None]) -> dict[str, object]:
             _everything_due()
             figures |= (found := a_round(name, cpu))
             say(f"{name}: {found[f'{name}_cpu_s']} CPU s")
+        figures["peak_mb"] = cpu.peak_mb()
         figures |= (read := _read_in(cpu))
         say(f"read into the index of search: {read['search_cpu_s']} CPU s")
-        return figures | _stored() | {"peak_mb": cpu.peak_mb()}
+        return figures | _stored() | {"search_peak_mb": cpu.peak_mb()}
 
 
 def paper_beside_replay(stack: ExitStack, feeds: int) -> tuple[Cpu, list[int]]:
