@@ -8,6 +8,15 @@ class PortTaken(InkstandError):
     message = "Port {port} on {bind} is in use. Stop what uses it, or choose another: set INKSTAND_PORT={other}."
 
 
+class AlreadyRuns(InkstandError):
+    code = "already-runs"
+    message = (
+        "The paper in {home} runs already, at {address}/ as process {pid}. Stop that one with Ctrl-C where it was"
+        " started, or with: kill {pid}. For a second paper set INKSTAND_HOME to another folder, and INKSTAND_PORT to"
+        " another port."
+    )
+
+
 class NoRoom(InkstandError):
     code = "no-room"
     message = (

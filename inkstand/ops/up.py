@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from inkstand.ops import environment, lifeline
+from inkstand.ops.alone import alone
 from inkstand.ops.errors import PortTaken
 from inkstand.ops.postgres import Postgres
 from inkstand.ops.say import say
@@ -23,14 +24,19 @@ LOOK_S = 0.5
 def up(fill: Callable[[], object] = lambda: None) -> None:
     """Everything made ready, then `fill` (what a demo puts in), then served until told to stop."""
     bind, port = environment.read("INKSTAND_BIND"), environment.whole("INKSTAND_PORT", 1, 65535)
-    refuse_taken(bind, port)
-    with _stop_signals(), lifeline.rooms() as server:
-        say(f"database     {f'PostgreSQL in {server.data}' if server else 'the one DATABASE_URL names'}")
-        from inkstand.ops.prepare import prepare
+    with alone(environment.home(), environment.address()), _stop_signals():
+        refuse_taken(bind, port)
+        with lifeline.rooms() as server:
+            _serve(server, bind, port, fill)
 
-        prepare()
-        fill()
-        supervise(server, bind, port)
+
+def _serve(server: Postgres | None, bind: str, port: int, fill: Callable[[], object]) -> None:
+    say(f"database     {f'PostgreSQL in {server.data}' if server else 'the one DATABASE_URL names'}")
+    from inkstand.ops.prepare import prepare
+
+    prepare()
+    fill()
+    supervise(server, bind, port)
 
 
 def supervise(server: Postgres | None, bind: str, port: int) -> None:
