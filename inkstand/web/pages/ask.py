@@ -23,7 +23,7 @@ from inkstand.reading.mine import of
 from inkstand.search.subjects import subject
 from inkstand.stories.models import Story
 from inkstand.titles.models import Title
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.pages.mine import changed
 from inkstand.web.pages.subject import name_of
 
@@ -45,8 +45,7 @@ class Question:
 
 @login_required
 def ask(request: HttpRequest) -> HttpResponse:
-    reader, said = reader_of(request), request.POST if request.method == "POST" else request.GET
-    assert reader is not None
+    reader, said = signed_in_reader(request), request.POST if request.method == "POST" else request.GET
     facts = {name: value for name, value in said.items() if name in _FACTS}
     try:
         wanted = action(str(said.get("do", "")), at=now_of(request), **facts)

@@ -18,7 +18,7 @@ from inkstand.readers.models import Erasure
 from inkstand.web.erase import erase
 from inkstand.web.letter import as_html
 from inkstand.web.moments import full
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,7 @@ log = logging.getLogger(__name__)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def erase_page(request: HttpRequest) -> HttpResponse:
-    reader = reader_of(request)
-    assert reader, "login_required stands before"
+    reader = signed_in_reader(request)
     to = reader.email
     said = {"pays": running(reader), "mail": to, "away": False}
     if request.method != "POST":

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from inkstand.readers.models import Parcel, Reader
 from inkstand.web.export import is_long, leaves, zipped
 from inkstand.web.jobs import pack
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 
 TRIES = {"export": "10/h/user"}
 # How long a parcel may be packed before asking again begins it anew.
@@ -21,7 +21,7 @@ PATIENCE = timedelta(hours=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def export(request: HttpRequest) -> HttpResponseBase:
-    reader, now = _reader(request), now_of(request)
+    reader, now = signed_in_reader(request), now_of(request)
     if request.method != "POST":
         return render(request, "settings/export.html", {"parcel": _parcel(reader)})
     refused: HttpResponse | None = consume_or_429(request, app="inkstand", action="export", config=TRIES)
@@ -39,7 +39,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @login_required
 def parcel(request: HttpRequest) -> HttpResponseBase:
-    held = _parcel(_reader(request))
+    held = _parcel(signed_in_reader(request))
     if held is None or held.packed_at is None:
         return redirect("export")
     return _given(HttpResponse(bytes(held.body), content_type="application/zip"), request)
@@ -54,9 +54,3 @@ def _given(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase
     response["Content-Disposition"] = f'attachment; filename="inkstand-{day}.zip"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader = reader_of(request)
-    assert reader, "login_required stands before"
-    return reader

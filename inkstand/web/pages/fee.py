@@ -18,7 +18,7 @@ from inkstand.royalties.receipt import Receipt
 from inkstand.royalties.receipts import keep_receipts, keeps_receipts, receipts
 from inkstand.titles.models import Title
 from inkstand.web.amounts import printed
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.values import Link
 
 
@@ -43,8 +43,7 @@ class FeeView:
 @login_required
 @require_safe
 def fee(request: HttpRequest, month: str = "") -> HttpResponse:
-    reader, this = reader_of(request), month_of(now_of(request))
-    assert reader is not None
+    reader, this = signed_in_reader(request), month_of(now_of(request))
     try:
         wanted = parsed(month) if month else this
     except MonthUnreadable as error:
@@ -55,9 +54,7 @@ def fee(request: HttpRequest, month: str = "") -> HttpResponse:
 @login_required
 @require_POST
 def keep(request: HttpRequest) -> HttpResponse:
-    reader = reader_of(request)
-    assert reader is not None
-    keep_receipts(reader=reader.pk, keep=request.POST.get("keep") == "1")
+    keep_receipts(reader=signed_in_reader(request).pk, keep=request.POST.get("keep") == "1")
     return redirect("fee")
 
 

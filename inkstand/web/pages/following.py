@@ -21,7 +21,7 @@ from inkstand.stories.models import Story
 from inkstand.titles.models import Title
 from inkstand.web.kept.alike import OWN
 from inkstand.web.pages.cards import by_id
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.pages.mine import HEARD_S
 from inkstand.web.pages.newest import newest
 from inkstand.web.pages.search import opens_members_texts
@@ -63,9 +63,7 @@ class FollowingView:
 
 @login_required
 def following(request: HttpRequest) -> HttpResponse:
-    reader = reader_of(request)
-    assert reader is not None
-    own, now, filters = of(reader), now_of(request), filters_of(request)
+    own, now, filters = of(signed_in_reader(request)), now_of(request), filters_of(request)
     follows = list(own.follows())
     names = named(follows)
     cards = newest(follows, now, filters, whole=opens_members_texts(request))
@@ -86,9 +84,7 @@ def following(request: HttpRequest) -> HttpResponse:
 @require_POST
 def only_open(request: HttpRequest) -> HttpResponse:
     """The switch "only what I can open"."""
-    reader = reader_of(request)
-    assert reader is not None
-    prefer(reader=reader, only_open=request.POST.get("on") == "1")
+    prefer(reader=signed_in_reader(request), only_open=request.POST.get("on") == "1")
     response = HttpResponseRedirect(reverse("following") + "#hidden")
     response.set_cookie(OWN, "1", max_age=HEARD_S, httponly=True, samesite="Lax")
     return response

@@ -21,7 +21,7 @@ from inkstand.reading.carry_out import carry_out
 from inkstand.reading.errors import ActionUnreadable
 from inkstand.web.pages import cards
 from inkstand.web.pages.for_you_view import ForYouView, chosen, likings, names_of
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, reader_of, signed_in_reader
 from inkstand.web.pages.sieve import filters_of
 from inkstand.web.values import Card
 
@@ -55,8 +55,7 @@ def view_of(found: personal.ForYou, reader: Reader | None, there: dict[int, Card
 @login_required
 def pull(request: HttpRequest) -> HttpResponse:
     """A lever of a card: `say` is more or less of each `about`, or `never` names a key never to be seen here again."""
-    reader = reader_of(request)
-    assert reader is not None
+    reader = signed_in_reader(request)
     say, keys = str(request.POST.get("say", "")), request.POST.getlist("about")
     if never := request.POST.get("never"):
         say, keys = "never", [never]

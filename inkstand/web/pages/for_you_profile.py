@@ -17,7 +17,7 @@ from inkstand.reading.carry_out import carry_out
 from inkstand.reading.errors import ActionUnreadable
 from inkstand.reading.prefer import prefer
 from inkstand.web.pages.for_you_view import profile_view
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 
 # What a row's buttons do, by the reading room's own words for it.
 _DEEDS = ("more", "less", "unfollow", "again")
@@ -26,7 +26,7 @@ _DEEDS = ("more", "less", "unfollow", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    reader = _reader(request)
+    reader = signed_in_reader(request)
     if request.method == "POST":
         _change(request, reader, request.POST.get("do", ""), request.POST.get("key", ""))
         return HttpResponseRedirect(reverse("for_you_profile"))
@@ -36,7 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
-    reader, now = _reader(request), now_of(request)
+    reader, now = signed_in_reader(request), now_of(request)
     response = JsonResponse(to_json(personal.profile_of(reader, now)), json_dumps_params={"indent": 1})
     response["Content-Disposition"] = f'attachment; filename="inkstand-for-you-{now:%Y-%m-%d}.json"'
     response["Cache-Control"] = "private, no-store"
@@ -76,9 +76,3 @@ def _carry_out(reader: Reader, request: HttpRequest, do: str, key: str) -> None:
         carry_out(reader=reader, actions=[wanted], now=now_of(request))
     except ActionUnreadable:
         raise Http404("There is nothing of this kind.") from None
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader = reader_of(request)
-    assert reader is not None, "login_required"
-    return reader

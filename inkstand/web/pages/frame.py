@@ -34,6 +34,13 @@ def reader_of(request: HttpRequest) -> Reader | None:
     return request.user if isinstance(request.user, Reader) else None
 
 
+def signed_in_reader(request: HttpRequest) -> Reader:
+    """For pages under `login_required`, which lets nobody else by."""
+    reader = reader_of(request)
+    assert reader is not None, "login_required stands before"
+    return reader
+
+
 def standing(request: HttpRequest) -> Standing:
     """This reader's standing, asked of the database once a request."""
     kept = vars(request)

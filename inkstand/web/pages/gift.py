@@ -22,8 +22,7 @@ from inkstand.billing.providers import provider, takes_payments
 from inkstand.membership.errors import VoucherRefused
 from inkstand.membership.plans import Plan, plans
 from inkstand.membership.vouchers import redeem
-from inkstand.readers.models import Reader
-from inkstand.web.pages.frame import frame_for, now_of, reader_of
+from inkstand.web.pages.frame import frame_for, now_of, reader_of, signed_in_reader
 from inkstand.web.pages.membership import elsewhere, leads_elsewhere, refusals_as_words
 from inkstand.web.pages.membership_view import country_of, months_name, offer
 
@@ -47,7 +46,7 @@ def buy(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def _bought(request: HttpRequest, offered: list[Plan]) -> HttpResponse:
-    giver, now = _reader(request), now_of(request)
+    giver, now = signed_in_reader(request), now_of(request)
     plan = next((plan for plan in offered if plan.slug == request.POST.get("plan")), None)
     if plan is None:
         raise NoSuchPlan(plan=request.POST.get("plan", ""))
@@ -78,7 +77,7 @@ def _day(said: str, now: datetime) -> datetime:
 @login_required
 @refusals_as_words
 def thanks(request: HttpRequest) -> HttpResponse:
-    reader, now = _reader(request), now_of(request)
+    reader, now = signed_in_reader(request), now_of(request)
     bring_in_open_order(provider(), reader, now=now)
     gift = Gift.objects.filter(giver=reader).exclude(contract=None).order_by("-pk").first()
     address = frame_for(request, now).origin + reverse("gift", args=[gift.code]) if gift else ""
@@ -111,7 +110,7 @@ def code(request: HttpRequest) -> HttpResponse:
         if found := gifts.find(entered):
             return redirect("gift", found.code)
         try:
-            grant = redeem(entered, _reader(request), now=now_of(request))
+            grant = redeem(entered, signed_in_reader(request), now=now_of(request))
         except VoucherRefused:
             messages.error(request, _("That code is not known here, has run out, or was used already."))
             return redirect("code")
@@ -124,9 +123,3 @@ def code(request: HttpRequest) -> HttpResponse:
         messages.success(request, said % {"num": days})
         return redirect("membership")
     return render(request, "membership/code.html")
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader = reader_of(request)
-    assert reader is not None
-    return reader

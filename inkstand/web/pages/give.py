@@ -13,13 +13,12 @@ from inkstand.membership import giving
 from inkstand.membership.errors import GiftsUsedUp, OnlyMembersGive
 from inkstand.membership.models import GiftLink
 from inkstand.web.pages import cards as of
-from inkstand.web.pages.frame import frame_for, now_of, reader_of, standing
+from inkstand.web.pages.frame import frame_for, now_of, signed_in_reader, standing
 
 
 @login_required
 def give(request: HttpRequest, pk: int) -> HttpResponse:
-    now, giver = now_of(request), reader_of(request)
-    assert giver is not None
+    now, giver = now_of(request), signed_in_reader(request)
     shown = Article.objects.select_related("current", "title__publisher")
     found = get_object_or_404(shown, pk=pk, current__isnull=False, withdrawn_at=None)
     if request.method == "POST":

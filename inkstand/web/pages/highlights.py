@@ -9,7 +9,7 @@ from django.shortcuts import render
 from inkstand.reading.export import markdown
 from inkstand.reading.mine import Mine, of
 from inkstand.web.pages import cards
-from inkstand.web.pages.frame import reader_of
+from inkstand.web.pages.frame import signed_in_reader
 from inkstand.web.values import Marked, Passage
 
 SHOWN = 500
@@ -17,13 +17,14 @@ SHOWN = 500
 
 @login_required
 def highlights(request: HttpRequest) -> HttpResponse:
-    return render(request, "mine/highlights.html", {"marked": marked(_mine(request))})
+    return render(request, "mine/highlights.html", {"marked": marked(of(signed_in_reader(request)))})
 
 
 @login_required
 def highlights_markdown(request: HttpRequest) -> HttpResponse:
+    text = "".join(markdown(of(signed_in_reader(request))))
     headers = {"Content-Disposition": 'attachment; filename="highlights.md"', "Cache-Control": "private, no-store"}
-    return HttpResponse("".join(markdown(_mine(request))), content_type="text/markdown; charset=utf-8", headers=headers)
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
 def marked(mine: Mine) -> tuple[Marked, ...]:
@@ -35,9 +36,3 @@ def marked(mine: Mine) -> tuple[Marked, ...]:
         Marked(cards.card_of(article), tuple(Passage(row.quote, row.note, row.at) for row in passages))
         for article, passages in groupby(told, key=lambda row: row.article)
     )
-
-
-def _mine(request: HttpRequest) -> Mine:
-    reader = reader_of(request)
-    assert reader is not None  # login_required asked
-    return of(reader)

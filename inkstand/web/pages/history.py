@@ -17,7 +17,7 @@ from django.utils import timezone
 from inkstand.reading.mine import of
 from inkstand.reading.models import Read
 from inkstand.web.pages.cards import by_id
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.pages.mine import is_id
 from inkstand.web.values import Card
 
@@ -47,9 +47,7 @@ class HistoryView:
 @login_required
 def history(request: HttpRequest) -> HttpResponse:
     """Three statements: the preferences, the rows, the cards."""
-    reader = reader_of(request)
-    assert reader is not None
-    own, query = of(reader), request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    own, query = of(signed_in_reader(request)), request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     rows = list(before(searched(own.history(), query), request.GET.get("before", ""))[: SIZE + 1])
     cards = by_id((row.article_id for row in rows[:SIZE]), now_of(request))
     lines = [Line(cards[row.article_id], row.last_at, row.progress) for row in rows[:SIZE] if row.article_id in cards]

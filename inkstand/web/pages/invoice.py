@@ -7,14 +7,14 @@ from django.views.decorators.http import require_safe
 
 from inkstand.billing.invoice import invoice as printed
 from inkstand.billing.models import Payment
-from inkstand.web.pages.frame import reader_of
+from inkstand.web.pages.frame import signed_in_reader
 from inkstand.web.pages.membership_view import name_of
 
 
 @require_safe
 @login_required
 def invoice(request: HttpRequest, number: int) -> HttpResponse:
-    own = Payment.objects.select_related("contract__reader").filter(contract__reader=reader_of(request))
+    own = Payment.objects.select_related("contract__reader").filter(contract__reader=signed_in_reader(request))
     paid = get_object_or_404(own, number=number)
     made = printed(paid, what=name_of(paid.contract))
     disposition = f'inline; filename="inkstand-{number}.pdf"'

@@ -29,10 +29,9 @@ from inkstand.billing.errors import (
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.kit.money import Money
 from inkstand.membership.plans import Plan, plan_named
-from inkstand.readers.models import Reader
 from inkstand.web.headers import POLICY
 from inkstand.web.moments import day
-from inkstand.web.pages.frame import frame_for, now_of, reader_of
+from inkstand.web.pages.frame import frame_for, now_of, signed_in_reader
 from inkstand.web.pages.membership_view import country_of, plan_name, view_of
 
 MOST_SEATS = 5000
@@ -72,7 +71,7 @@ def membership(request: HttpRequest) -> HttpResponse:
 @login_required
 @refusals_as_words
 def join(request: HttpRequest) -> HttpResponse:
-    reader, plan = _reader(request), plan_named(request.POST.get("plan", ""), settings.PLANS)
+    reader, plan = signed_in_reader(request), plan_named(request.POST.get("plan", ""), settings.PLANS)
     if plan is None or plan.gift:
         raise NoSuchPlan(plan=request.POST.get("plan", ""))
     if not plan.is_for(reader.email):
@@ -104,7 +103,7 @@ def seats_of(plan: Plan, asked: str) -> int:
 @refusals_as_words
 def thanks(request: HttpRequest) -> HttpResponse:
     """The reader is back from the checkout, most often before any message: so we look."""
-    reader, now = _reader(request), now_of(request)
+    reader, now = signed_in_reader(request), now_of(request)
     joining.bring_in_open_order(provider(), reader, now=now)
     view = view_of(request)
     return render(request, "membership/thanks.html", {"view": view})
@@ -114,7 +113,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @login_required
 @refusals_as_words
 def card(request: HttpRequest) -> HttpResponse:
-    reader = _reader(request)
+    reader = signed_in_reader(request)
     if not (contract := joining.running(reader)):
         raise NoContract(reader_id=reader.pk)
     back = frame_for(request, now_of(request)).origin + reverse("membership")
@@ -125,7 +124,7 @@ def card(request: HttpRequest) -> HttpResponse:
 @refusals_as_words
 def leave(request: HttpRequest) -> HttpResponse:
     """The first click shows what will happen and when; the second does it."""
-    reader = _reader(request)
+    reader = signed_in_reader(request)
     if request.method != "POST":
         view = view_of(request)
         return render(request, "membership/leave.html", {"view": view}) if view.mine else redirect("membership")
@@ -140,7 +139,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @login_required
 @refusals_as_words
 def stay(request: HttpRequest) -> HttpResponse:
-    leaving.stay(provider(), _reader(request), now=now_of(request))
+    leaving.stay(provider(), signed_in_reader(request), now=now_of(request))
     messages.success(request, _("Good that you stay. Everything goes on as it was."))
     return redirect("membership")
 
@@ -149,7 +148,7 @@ def stay(request: HttpRequest) -> HttpResponse:
 @refusals_as_words
 def pause(request: HttpRequest) -> HttpResponse:
     """The first click asks for how long; the second does it."""
-    reader = _reader(request)
+    reader = signed_in_reader(request)
     if request.method != "POST":
         view = view_of(request)
         may = view.mine and view.mine.pauses
@@ -166,16 +165,10 @@ def pause(request: HttpRequest) -> HttpResponse:
 @login_required
 @refusals_as_words
 def go_on(request: HttpRequest) -> HttpResponse:
-    contract = pausing.go_on(provider(), _reader(request), now=now_of(request))
+    contract = pausing.go_on(provider(), signed_in_reader(request), now=now_of(request))
     due = contract.paused_until or contract.paid_until
     messages.success(request, _("It goes on: the next payment is due on %(day)s.") % {"day": day(due)})
     return redirect("membership")
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader = reader_of(request)
-    assert reader is not None
-    return reader
 
 
 def elsewhere(address: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from inkstand.royalties.portal import MonthSeen, corrections_due, months_seen, o
 from inkstand.royalties.statement import Read
 from inkstand.titles.models import Publisher
 from inkstand.web.amounts import printed
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.values import Link
 
 MONTHS = 12
@@ -108,8 +108,7 @@ def paper(request: HttpRequest, pk: int, month: str, name: str) -> HttpResponse:
 
 
 def _mine(request: HttpRequest) -> list[Publisher]:
-    reader = reader_of(request)
-    return publishers_of(reader.pk) if reader else []
+    return publishers_of(signed_in_reader(request).pk)
 
 
 def _found(mine: Iterable[Publisher], pk: int) -> Publisher:

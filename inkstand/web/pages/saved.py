@@ -10,7 +10,7 @@ from django.shortcuts import render
 from inkstand.reading.mine import Mine, of
 from inkstand.reading.models import Saved
 from inkstand.web.pages.cards import by_id
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.pages.mine import is_id
 from inkstand.web.values import Card
 
@@ -29,9 +29,7 @@ class Keepsake:
 @login_required
 def saved(request: HttpRequest) -> HttpResponse:
     """Five statements, however many are saved."""
-    reader = reader_of(request)
-    assert reader is not None
-    own = of(reader)
+    own = of(signed_in_reader(request))
     rows = _page(own, request.GET.get("before", ""))
     ids = [row.article_id for row in rows[:SIZE]]
     cards, marks = by_id(ids, now_of(request)), own.marks(ids)

@@ -13,12 +13,12 @@ from inkstand.membership import groups
 from inkstand.membership.errors import GroupFull, InvitationRefused, SeatElsewhere
 from inkstand.membership.models import Group, Seat
 from inkstand.readers.models import Reader
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, reader_of, signed_in_reader
 
 
 @login_required
 def seats(request: HttpRequest) -> HttpResponse:
-    owner = _reader(request)
+    owner = signed_in_reader(request)
     group = _group_of(request, owner)
     if request.method == "POST":
         _DEEDS.get(request.POST.get("do", ""), _nothing)(request, group)
@@ -46,7 +46,7 @@ def seat(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def own_seat(request: HttpRequest) -> HttpResponse:
     """Takes the seat that is open to the reader's mail domain, or gives the one they have back."""
-    reader = _reader(request)
+    reader = signed_in_reader(request)
     if request.method != "POST":
         return redirect("membership")
     if held := Seat.objects.filter(reader=reader).first():
@@ -85,7 +85,7 @@ def _give_back(request: HttpRequest, group: Group) -> None:
 
 
 def _open(request: HttpRequest, group: Group) -> None:
-    domain = groups.may_open_to(_reader(request))
+    domain = groups.may_open_to(signed_in_reader(request))
     groups.open_to(group, domain if "open" in request.POST else "")
     messages.success(request, _("Kept."))
 
@@ -102,9 +102,3 @@ def _group_of(request: HttpRequest, owner: Reader) -> Group:
     if found is None:
         raise Http404
     return found
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader = reader_of(request)
-    assert reader is not None
-    return reader

@@ -19,7 +19,7 @@ from inkstand.reading.forget import LEVERS_KEPT, SHOWN_KEPT
 from inkstand.reading.models import HISTORY_DAYS
 from inkstand.reading.prefer import prefer
 from inkstand.web.kept.alike import alike
-from inkstand.web.pages.frame import reader_of, standing
+from inkstand.web.pages.frame import signed_in_reader, standing
 from inkstand.web.tongues import speak
 from inkstand.web.wishes import FORMS, Wishes
 
@@ -27,8 +27,7 @@ from inkstand.web.wishes import FORMS, Wishes
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
-    reader = reader_of(request)
-    assert reader, "login_required stands before"
+    reader = signed_in_reader(request)
     part = request.POST.get("part", "")
     forms = {name: form.of(mine.of(reader).preferences()) for name, form in FORMS.items()}
     if part in FORMS:

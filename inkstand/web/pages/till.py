@@ -12,7 +12,7 @@ from inkstand.billing.till import books, deliver
 from inkstand.billing.till.rows import TillCheckout, TillContract
 from inkstand.kit.money import Money
 from inkstand.web.amounts import printed
-from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.pages.membership_view import every
 
 _CARDS: dict[str, books.Card] = {"good": "good", "empty": "empty"}
@@ -21,7 +21,7 @@ _CARDS: dict[str, books.Card] = {"good": "good", "empty": "empty"}
 @login_required
 def till(request: HttpRequest, reference: str) -> HttpResponse:
     _open_for_trying_out()
-    checkout = get_object_or_404(TillCheckout, reference=reference, order__reader=_reader_id(request))
+    checkout = get_object_or_404(TillCheckout, reference=reference, order__reader=signed_in_reader(request).pk)
     said = _order(checkout.order)
     if request.method == "POST":
         card = _CARDS.get(request.POST.get("card", ""), "empty")
@@ -35,7 +35,7 @@ def till(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def portal(request: HttpRequest, reference: str) -> HttpResponse:
     _open_for_trying_out()
-    contract = get_object_or_404(TillContract, reference=reference, order__reader=_reader_id(request))
+    contract = get_object_or_404(TillContract, reference=reference, order__reader=signed_in_reader(request).pk)
     if request.method == "POST":
         books.change_card(reference, _CARDS.get(request.POST.get("card", ""), "empty"), now=now_of(request))
         deliver.run(now=now_of(request))
@@ -46,12 +46,6 @@ def portal(request: HttpRequest, reference: str) -> HttpResponse:
 def _open_for_trying_out() -> None:
     if settings.BILLING != "till":
         raise Http404
-
-
-def _reader_id(request: HttpRequest) -> int:
-    reader = reader_of(request)
-    assert reader is not None
-    return reader.pk
 
 
 def _order(order: dict[str, object]) -> dict[str, object]:
