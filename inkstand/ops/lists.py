@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from inkstand.kit import clock
 from inkstand.ops.errors import FileUnreadable
 from inkstand.ops.say import say
 from inkstand.titles import opml
+from inkstand.titles.enter import entry_of
 from inkstand.titles.models import Feed, Title
 from inkstand.wire.subscribe import subscribe
 
@@ -31,18 +31,8 @@ def import_opml(file: str) -> None:
 
 
 def export_opml() -> None:
-    sys.stdout.buffer.write(opml.write(list(_entries())))
-
-
-def _entries() -> Iterator[Any]:
-    from inkstand.titles.enter import Address, Entry
-
-    for title in Title.objects.filter(is_demo=False).prefetch_related("feeds"):
-        feeds = tuple(
-            Address(feed.url, feed.section, feed.is_front) for feed in title.feeds.all() if not feed.retired_at
-        )
-        if feeds:
-            yield Entry(name=title.name, feeds=feeds, home=title.home, language=title.language)
+    carried = Title.objects.filter(is_demo=False).prefetch_related("feeds")
+    sys.stdout.buffer.write(opml.write([entry_of(title) for title in carried]))
 
 
 def add(url: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.forms.models import model_to_dict
 
 from inkstand.kit.leaf import Leaf, listed, told
@@ -10,7 +10,7 @@ from inkstand.readers.models import Reader
 from inkstand.reading.mine import Mine, of
 from inkstand.reading.models import Highlight
 from inkstand.titles import opml
-from inkstand.titles.enter import Address, Entry
+from inkstand.titles.enter import entry_of
 from inkstand.titles.models import Title
 
 _ARTICLE = {"headline": F("article__current__headline"), "url": F("article__url"), "title": F("article__title__name")}
@@ -22,7 +22,7 @@ def leaves(reader: Reader) -> Iterator[Leaf]:
     yield listed("reading/history.json", read.iterator())
     yield listed("reading/saved.json", mine.saved().values("article_id", "at", **_ARTICLE).iterator())
     yield listed("reading/follows.json", mine.follows().values("kind", "key", "at", "seen_at"))
-    yield Leaf("reading/follows.opml", [opml.write(list(_followed(mine))).decode()])
+    yield Leaf("reading/follows.opml", [opml.write([entry_of(title) for title in _followed(mine)]).decode()])
     yield listed("reading/muted.json", mine.mutes().values("word", "at"))
     yield listed("reading/blocked.json", mine.blocks().values("title_id", "at", name=F("title__name")))
     yield listed("reading/told-for-you.json", mine.levers().values("say", "kind", "key", "at"))
@@ -33,14 +33,10 @@ def leaves(reader: Reader) -> Iterator[Leaf]:
     yield told("reading/preferences.json", model_to_dict(mine.preferences(), exclude=["reader"]))
 
 
-def _followed(mine: Mine) -> Iterator[Entry]:
-    """The feeds of followed titles, for another reader program."""
+def _followed(mine: Mine) -> QuerySet[Title]:
+    """Followed titles, whose feeds another program can read."""
     ids = [int(key) for key in mine.follows().filter(kind="title").values_list("key", flat=True)]
-    for title in Title.objects.filter(pk__in=ids).order_by("name").prefetch_related("feeds"):
-        feeds = tuple(
-            Address(feed.url, feed.section, feed.is_front) for feed in title.feeds.all() if not feed.retired_at
-        )
-        yield Entry(name=title.name, feeds=feeds, home=title.home, language=title.language)
+    return Title.objects.filter(pk__in=ids).order_by("name").prefetch_related("feeds")
 
 
 def markdown(mine: Mine) -> Iterator[str]:

@@ -51,6 +51,12 @@ def enter(entries: Iterable[Entry]) -> list[Feed]:
     return Feed.objects.bulk_create(fresh)
 
 
+def entry_of(title: Title) -> Entry:
+    """The title as it travels to other programs: with the feeds that are still polled."""
+    feeds = (Address(feed.url, feed.section, feed.is_front) for feed in title.feeds.all() if not feed.retired_at)
+    return Entry(name=title.name, feeds=tuple(feeds), home=title.home, language=title.language)
+
+
 def _known_feeds(entries: Sequence[Entry]) -> Iterable[str]:
     urls = [address.url for entry in entries for address in entry.feeds]
     return Feed.objects.filter(url__in=urls).values_list("url", flat=True)

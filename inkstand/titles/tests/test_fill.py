@@ -1,8 +1,9 @@
 """A feed's own words on its title."""
 
 import pytest
+from django.db.models.functions import Now
 
-from inkstand.titles.enter import Address, Entry, enter
+from inkstand.titles.enter import Address, Entry, enter, entry_of
 from inkstand.titles.fill import Said, fill, mark_fronts
 from inkstand.titles.models import Feed, Title
 
@@ -21,6 +22,13 @@ def test_entering_twice_changes_nothing():
     assert len(enter(entries)) == 1
     assert enter(entries) == []
     assert Title.objects.count() == 1
+
+
+def test_a_title_leaves_as_it_was_entered_but_for_feeds_polled_no_more():
+    entry = Entry("The Gazette", (Address("https://g.example/front", "World", front=True),), language="en")
+    enter([entry, Entry("The Gazette", (Address("https://g.example/old"),))])
+    Feed.objects.filter(url="https://g.example/old").update(retired_at=Now())
+    assert entry_of(Title.objects.get()) == entry
 
 
 def test_two_papers_of_one_name_have_slugs_of_their_own():
