@@ -27,9 +27,7 @@ def mend_doubles(provider: Provider, reader: int, *, now: datetime) -> None:
 def _note_doubles(reader: int) -> None:
     """Two contracts concluded at once wait for each other here; the later finds both."""
     Reader.objects.select_for_update().get(pk=reader)
-    running = list(
-        Contract.objects.filter(reader=reader, ended_at=None, doubles=None, once=False).order_by("began_at", "pk")
-    )
+    running = list(Contract.objects.running(reader))
     for contract in running[1:]:
         contract.doubles = running[0]
         contract.save(update_fields=["doubles"])

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 
-from inkstand.billing.errors import AlreadyMember
+from inkstand.billing.errors import AlreadyMember, NoContract
 from inkstand.billing.models import Contract, Order
 from inkstand.billing.protocol import Provider
 from inkstand.billing.receive import bring_in
@@ -43,11 +43,14 @@ class Wish:
 
 def running(reader: Reader) -> Contract | None:
     """The contract under which this reader pays, cancelled for a later day or not."""
-    return (
-        Contract.objects.filter(reader=reader, ended_at=None, doubles=None, once=False)
-        .order_by("began_at", "pk")
-        .first()
-    )
+    return Contract.objects.running(reader.pk).first()
+
+
+def contract_to_change(reader: Reader) -> Contract:
+    """The one that runs; `NoContract` where none does."""
+    if contract := running(reader):
+        return contract
+    raise NoContract(reader_id=reader.pk)
 
 
 def join(provider: Provider, reader: Reader, wish: Wish, *, ways: Ways, now: datetime) -> Checkout:

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from inkstand.billing.errors import NoContract
 from inkstand.billing.follow import follow, post
-from inkstand.billing.join import running
+from inkstand.billing.join import contract_to_change
 from inkstand.billing.models import Contract
 from inkstand.billing.protocol import Provider
 from inkstand.readers.models import Reader
@@ -12,7 +11,7 @@ from inkstand.readers.models import Reader
 
 def leave(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
     """Nothing more is charged; the membership runs to the end of what is paid. The receipt goes out by mail, once."""
-    contract = _running(reader)
+    contract = contract_to_change(reader)
     was_leaving = contract.leaves_at
     is_resting = contract.paused_until is not None and contract.paid_until <= now
     provider.cancel(contract.reference, at_once=is_resting, now=now)
@@ -23,12 +22,6 @@ def leave(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
 
 
 def stay(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
-    contract = _running(reader)
+    contract = contract_to_change(reader)
     provider.resume(contract.reference, now=now)
     return follow(provider, contract.reference, now=now) or contract
-
-
-def _running(reader: Reader) -> Contract:
-    if contract := running(reader):
-        return contract
-    raise NoContract(reader_id=reader.pk)

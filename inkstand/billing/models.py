@@ -46,6 +46,12 @@ class Order(models.Model):
         return f"order {self.pk} of reader {self.reader_id}"
 
 
+class Contracts(models.QuerySet["Contract"]):
+    def running(self, reader: int) -> "Contracts":
+        """Under which this reader pays, cancelled for a later day or not; the first first, for a second is a double."""
+        return self.filter(reader=reader, ended_at=None, doubles=None, once=False).order_by("began_at", "pk")
+
+
 class Contract(models.Model):
     """What a reader agreed to pay, as the provider had it when we last looked."""
 
@@ -72,6 +78,8 @@ class Contract(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When the reader declared to withdraw.")
     withdrawal_done_at = models.DateTimeField(null=True, blank=True)
     doubles = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = Contracts.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider", "reference"], name="each_contract_once")]

@@ -3,9 +3,9 @@
 from datetime import datetime
 from itertools import count
 
-from inkstand.billing.errors import CannotPause, NoContract
+from inkstand.billing.errors import CannotPause
 from inkstand.billing.follow import follow, post
-from inkstand.billing.join import running
+from inkstand.billing.join import contract_to_change
 from inkstand.billing.models import Contract
 from inkstand.billing.periods import months_on
 from inkstand.billing.protocol import Provider
@@ -28,7 +28,7 @@ def pauses_until(contract: Contract, months: int) -> datetime:
 
 def pause(provider: Provider, reader: Reader, months: int, *, now: datetime) -> Contract:
     """`CannotPause` where the contract does not allow it, or not for so long."""
-    contract = _running(reader)
+    contract = contract_to_change(reader)
     if not may_pause(contract) or months not in LENGTHS:
         raise CannotPause(contract_id=contract.pk, most=max(LENGTHS))
     provider.pause(contract.reference, until=pauses_until(contract, months), now=now)
@@ -39,7 +39,7 @@ def pause(provider: Provider, reader: Reader, months: int, *, now: datetime) -> 
 
 def go_on(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
     """Ends a pause: as if there had been none, or, where it has begun, with the next day that a payment is due."""
-    contract = _running(reader)
+    contract = contract_to_change(reader)
     if contract.paused_until is None:
         return contract
     until = months_on(contract.charge_from, _periods(contract, now)) if contract.paid_until <= now else None
@@ -50,9 +50,3 @@ def go_on(provider: Provider, reader: Reader, *, now: datetime) -> Contract:
 def _periods(contract: Contract, day: datetime) -> int:
     """How many months after the first payment the first one is due that is not before `day`."""
     return next(months for months in count() if months_on(contract.charge_from, months) >= day)
-
-
-def _running(reader: Reader) -> Contract:
-    if contract := running(reader):
-        return contract
-    raise NoContract(reader_id=reader.pk)

@@ -113,9 +113,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @login_required
 @refusals_as_words
 def card(request: HttpRequest) -> HttpResponse:
-    reader = signed_in_reader(request)
-    if not (contract := joining.running(reader)):
-        raise NoContract(reader_id=reader.pk)
+    contract = joining.contract_to_change(signed_in_reader(request))
     back = frame_for(request, now_of(request)).origin + reverse("membership")
     return elsewhere(provider().open_portal(contract.customer, back=back))
 
