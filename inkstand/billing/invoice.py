@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from reportlab.platypus import Flowable
 
 from inkstand.billing.models import Contract, Payment
+from inkstand.billing.said import gift_said
 from inkstand.kit.amounts import printed
 from inkstand.kit.money import Money
 from inkstand.kit.sheet import HEAD, SMALL, SUB, above_last, sheet, space, table, text
@@ -35,15 +36,22 @@ def _parties(contract: Contract) -> list[Flowable]:
 
 
 def _sums(payment: Payment, what: str) -> Flowable:
-    span = f"{_day(payment, 'covers_from')} – {_day(payment, 'covers_until')}"
+    head, line = paid_for(payment, what)
     net = payment.minor - payment.tax
     rows: list[list[object]] = [
-        [_("Membership"), ""],
-        [text(f"{what}, {span}"), _set(payment, net)],
+        [head, ""],
+        [text(line), _set(payment, net)],
         [_("Tax"), _set(payment, payment.tax)],
         [_("Paid on %(day)s") % {"day": _day(payment, "paid_at")}, _set(payment, payment.minor)],
     ]
     return table(rows, _WIDTHS, above_last())
+
+
+def paid_for(payment: Payment, what: str) -> tuple[str, str]:
+    """The head and the line of what was bought. A gift's days are not known: they begin when it is taken."""
+    if payment.contract.once:
+        return _("Gift"), gift_said(payment.contract.months)
+    return _("Membership"), f"{what}, {_day(payment, 'covers_from')} – {_day(payment, 'covers_until')}"
 
 
 def _end(payment: Payment) -> list[Flowable]:

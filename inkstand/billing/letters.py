@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from inkstand.billing import withdraw
 from inkstand.billing.models import Contract, Gift, Payment
+from inkstand.billing.said import gift_said, months_said
 from inkstand.kit.money import Money
 from inkstand.membership.letters import Letter, at, letter, link, rows
 
@@ -43,7 +44,7 @@ def receipt(contract: Contract, payment: Payment) -> Letter:
     """A gift's says that it is one: its time begins when it is taken, and there is nothing to leave."""
     given = _gift_of(contract) if contract.once else None
     span = f"{at(payment.covers_from)} – {at(payment.covers_until)}"
-    paid_for = _("Inkstand as a gift, %(months)s") % {"months": _months(given.months)} if given else span
+    paid_for = gift_said(given.months) if given else span
     once = _("It is paid once and ends by itself. Until it is taken, all of it goes back if you withdraw.")
     gifts = link(_("Your gifts, with their codes:"), reverse("gift-buy"))
     return letter(
@@ -145,7 +146,7 @@ def asked_to_withdraw(contract: Contract) -> Letter:
 def gift(contract: Contract) -> Letter:
     given = _gift_of(contract)
     assert given is not None
-    months = _months(given.months)
+    months = months_said(given.months)
     giver = given.giver.name if given.giver else ""
     opening = _("%(giver)s gives you %(months)s of Inkstand: every article as its title delivers it.")
     unnamed = _("Here are %(months)s of Inkstand, as a gift: every article as its title delivers it.")
@@ -161,10 +162,6 @@ def gift(contract: Contract) -> Letter:
 def _price(contract: Contract) -> str:
     said = ngettext("%(price)s every month", "%(price)s every %(num)s months", contract.months)
     return said % {"price": contract.price, "num": contract.months}
-
-
-def _months(count: int) -> str:
-    return ngettext("%(num)s month", "%(num)s months", count) % {"num": count}
 
 
 def _pays_now(contract: Contract) -> bool:

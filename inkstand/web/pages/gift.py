@@ -19,12 +19,13 @@ from inkstand.billing.join import Ways, Wish, bring_in_open_order
 from inkstand.billing.letters import spaced
 from inkstand.billing.models import Gift
 from inkstand.billing.providers import provider, takes_payments
+from inkstand.billing.said import gift_said, months_said
 from inkstand.membership.errors import VoucherRefused
 from inkstand.membership.plans import Plan, plans
 from inkstand.membership.vouchers import redeem
 from inkstand.web.pages.frame import frame_for, now_of, reader_of, signed_in_reader
 from inkstand.web.pages.membership import elsewhere, leads_elsewhere, refusals_as_words
-from inkstand.web.pages.membership_view import country_of, months_name, offer
+from inkstand.web.pages.membership_view import country_of, offer
 
 
 @refusals_as_words
@@ -60,8 +61,7 @@ def _bought(request: HttpRequest, offered: list[Plan]) -> HttpResponse:
     origin = frame_for(request, now).origin
     back = origin + reverse("gift-buy")
     ways = Ways(done=origin + reverse("gift-thanks"), back=back, language=get_language() or "en")
-    says = _("Inkstand as a gift, %(months)s") % {"months": months_name(plan.months)}
-    wish = Wish(plan, plan.price_in(country_of(request)), says)
+    wish = Wish(plan, plan.price_in(country_of(request)), gift_said(plan.months))
     card = gifts.Card(email, request.POST.get("says", "").strip()[:500], _day(request.POST.get("day", ""), now))
     return elsewhere(gifts.buy(provider(), giver, wish, card, ways=ways, now=now).address)
 
@@ -95,10 +95,10 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         except GiftRefused as refusal:
             messages.error(request, str(refusal))
             return redirect("gift", code)
-        messages.success(request, _("It is yours: %(months)s.") % {"months": months_name(taken.months)})
+        messages.success(request, _("It is yours: %(months)s.") % {"months": months_said(taken.months)})
         return redirect("membership")
     giver = gift.giver.name if gift.giver else ""
-    said = {"gift": gift, "giver": giver, "months": months_name(gift.months), "code": spaced(gift.code)}
+    said = {"gift": gift, "giver": giver, "months": months_said(gift.months), "code": spaced(gift.code)}
     return render(request, "membership/gift_take.html", said)
 
 

@@ -16,6 +16,7 @@ from inkstand.billing import withdraw
 from inkstand.billing.join import running
 from inkstand.billing.models import Contract, Payment
 from inkstand.billing.providers import takes_payments
+from inkstand.billing.said import gift_said, months_said
 from inkstand.kit.money import Money
 from inkstand.membership import groups
 from inkstand.membership.grant import trial_ends
@@ -49,8 +50,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
+    """A payment in the list of them. `gift` says what was given, "" where it was the reader's own membership."""
+
     number: int
     paid_at: datetime
+    gift: str
     covers_from: datetime
     covers_until: datetime
     total: str
@@ -170,7 +174,7 @@ def _mine(contract: Contract, now: datetime) -> Mine:
 
 def _pauses(contract: Contract) -> tuple[Pause, ...]:
     lengths = pausing.LENGTHS if pausing.may_pause(contract) else ()
-    return tuple(Pause(months, months_name(months), pausing.pauses_until(contract, months)) for months in lengths)
+    return tuple(Pause(months, months_said(months), pausing.pauses_until(contract, months)) for months in lengths)
 
 
 def days_left(ends: datetime | None, now: datetime) -> int:
@@ -200,11 +204,7 @@ def offer(plan: Plan, country: str) -> Offer:
 def name_of(contract: Contract) -> str:
     """The plan's name, also of one that is no longer offered."""
     known = plan_named(contract.plan, settings.PLANS)
-    return plan_name(known) if known else months_name(contract.months)
-
-
-def months_name(months: int) -> str:
-    return ngettext("%(num)s month", "%(num)s months", months) % {"num": months}
+    return plan_name(known) if known else months_said(contract.months)
 
 
 def plan_name(plan: Plan) -> str:
@@ -212,7 +212,7 @@ def plan_name(plan: Plan) -> str:
     known = {1: _("Monthly"), 12: _("Yearly")}
     if plan.slug in named:
         return named[plan.slug]
-    return months_name(plan.months) if plan.gift else known.get(plan.months) or months_name(plan.months)
+    return months_said(plan.months) if plan.gift else known.get(plan.months) or months_said(plan.months)
 
 
 def every(months: int) -> str:
@@ -224,6 +224,7 @@ def receipt(payment: Payment) -> Receipt:
     return Receipt(
         number=payment.number,
         paid_at=payment.paid_at,
+        gift=gift_said(payment.contract.months) if payment.contract.once else "",
         covers_from=payment.covers_from,
         covers_until=payment.covers_until,
         total=printed(payment.total),
@@ -233,7 +234,7 @@ def receipt(payment: Payment) -> Receipt:
 
 def _payments(request: HttpRequest) -> Iterable[Payment]:
     reader = reader_of(request)
-    return Payment.objects.filter(contract__reader=reader).order_by("-paid_at") if reader else ()
+    return Payment.objects.select_related("contract").filter(contract__reader=reader).order_by("-paid_at") if reader else ()
 
 
 def _places(country: str) -> tuple[Place, ...]:

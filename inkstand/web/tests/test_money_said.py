@@ -1,9 +1,13 @@
 """What pages and letters say of money is so: paid once or again and again, paid already or not yet."""
 
+import re
+
 import pytest
 from django.core import mail
+from django.utils import translation
 
-from inkstand.billing.models import Contract
+from inkstand.billing.invoice import paid_for
+from inkstand.billing.models import Contract, Payment
 from inkstand.web.tests.test_membership import join, text, town
 
 __all__ = ["town"]
@@ -30,6 +34,21 @@ def test_a_gifts_receipt_says_that_it_is_one(town, cast):
     said = letter("Receipt 1")
     assert "For: Inkstand as a gift, 3 months" in said and "ends by itself" in said and "/gift/" in said
     assert "leaving it" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ("Gift", "Inkstand as a gift, 3 months")), ("de", ("Geschenk", "3 Monate"))]
+)
+def test_a_gifts_invoice_and_its_line_say_that_it_is_one(town, cast, language, said):
+    cast["Cy"].post(buy_gift(cast["Cy"]), {"card": "good"}, follow=True)
+    with translation.override(language):
+        head, line = paid_for(Payment.objects.get(), "3 months")
+    assert head == said[0] and said[1] in line and "2026" not in line
+    page = text(cast["Cy"].get("/membership/", headers={"Accept-Language": language}))
+    assert line in page and not re.search("Jun[ei] 2026", page)
+    join(cast["Cy"])
+    own = ("Membership", "Monthly, March 14, 2026 – April 14, 2026")
+    assert paid_for(Payment.objects.latest("pk"), "Monthly") == own
 
 
 @pytest.mark.parametrize(
