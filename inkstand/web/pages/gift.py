@@ -30,7 +30,7 @@ from inkstand.web.pages.membership_view import country_of, offer
 
 @refusals_as_words
 def buy(request: HttpRequest) -> HttpResponse:
-    offered = [plan for plan in plans(settings.PLANS) if plan.gift]
+    offered = [plan for plan in plans(settings.PLANS) if plan.gift] if settings.ACCESS == "members" else []
     if request.method == "POST":
         return _bought(request, offered)
     country, reader = country_of(request), reader_of(request)

@@ -21,6 +21,9 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     now, giver = now_of(request), signed_in_reader(request)
     shown = Article.objects.select_related("current", "title__publisher")
     found = get_object_or_404(shown, pk=pk, current__isnull=False, withdrawn_at=None)
+    if settings.ACCESS == "open":
+        # Whoever has its address may read it: there is nothing to give.
+        return redirect("article", pk)
     if request.method == "POST":
         # Refused or not, the page says how things stand and what to do.
         with suppress(GiftsUsedUp, OnlyMembersGive):
