@@ -234,7 +234,8 @@ def receipt(payment: Payment) -> Receipt:
 
 def _payments(request: HttpRequest) -> Iterable[Payment]:
     reader = reader_of(request)
-    return Payment.objects.select_related("contract").filter(contract__reader=reader).order_by("-paid_at") if reader else ()
+    own = Payment.objects.select_related("contract").filter(contract__reader=reader)
+    return own.order_by("-paid_at") if reader else ()
 
 
 def _places(country: str) -> tuple[Place, ...]:
