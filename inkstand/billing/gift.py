@@ -12,9 +12,9 @@ from inkstand.billing.follow import post
 from inkstand.billing.join import Ways, Wish, bring_in_open_order, open_order
 from inkstand.billing.make_so import give
 from inkstand.billing.models import Gift
-from inkstand.billing.periods import months_on
 from inkstand.billing.protocol import Provider
 from inkstand.billing.values import Checkout
+from inkstand.kit.months import months_on
 from inkstand.membership.models import Grant
 from inkstand.readers.models import Reader
 

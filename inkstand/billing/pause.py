@@ -7,8 +7,8 @@ from inkstand.billing.errors import CannotPause
 from inkstand.billing.follow import follow, post
 from inkstand.billing.join import contract_to_change
 from inkstand.billing.models import Contract
-from inkstand.billing.periods import months_on
 from inkstand.billing.protocol import Provider
+from inkstand.kit.months import months_on
 from inkstand.readers.models import Reader
 
 LENGTHS = (1, 2, 3)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from inkstand.articles.models import Article
+from inkstand.kit.months import months_on
 from inkstand.membership.errors import GiftsUsedUp, OnlyMembersGive
 from inkstand.membership.models import GiftLink
 from inkstand.membership.standing import standing_of
@@ -30,7 +31,7 @@ def give(*, giver: Reader, article: Article, bound: int, now: datetime) -> GiftL
     link = GiftLink.objects.filter(giver=giver, article=article).first()
     if link is None:
         if not left(giver, bound, now):
-            raise GiftsUsedUp(reader_id=giver.pk, bound=bound, again=_next_month(now).date())
+            raise GiftsUsedUp(reader_id=giver.pk, bound=bound, again=months_on(_month(now), 1).date())
         link = GiftLink(giver=giver, article=article, key=secrets.token_urlsafe(12))
     link.made_at = now
     link.save()
@@ -51,7 +52,3 @@ def is_given(key: str, article: int, now: datetime) -> bool:
 
 def _month(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-
-
-def _next_month(now: datetime) -> datetime:
-    return _month(_month(now) + timedelta(days=32))

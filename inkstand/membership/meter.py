@@ -4,8 +4,9 @@ The note is `YYYY-MM:id.id.id`. A visitor carries theirs, signed by the web room
 reader's is in `free_notes`. A note of another month, or one that cannot be read, counts as none.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from inkstand.kit.months import month_of, months_on
 from inkstand.membership.values import Meter
 
 
@@ -23,7 +24,7 @@ def read(note: str, article: int, free: int, now: datetime) -> Meter:
 
 def renews(now: datetime) -> date:
     """The first day of the next month, on which every note is empty again."""
-    return (now.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+    return months_on(month_of(now), 1)
 
 
 def spend(note: str, article: int, now: datetime) -> str:

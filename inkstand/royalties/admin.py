@@ -8,9 +8,10 @@ from django.forms import ModelForm, ValidationError
 from inkstand.kit import clock
 from inkstand.kit.admin import LookedAt
 from inkstand.kit.money import Money
+from inkstand.kit.months import month_of
 from inkstand.royalties.errors import RuleTooEarly
 from inkstand.royalties.models import Booking, Earning, Entry, Insider, Period, Rule
-from inkstand.royalties.months import after, month_of, told
+from inkstand.royalties.months import after, told
 from inkstand.royalties.rules import publish_rule
 
 

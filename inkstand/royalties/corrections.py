@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from inkstand.kit.months import month_of
 from inkstand.royalties import ledger
 from inkstand.royalties.errors import MonthNotSettled
 from inkstand.royalties.ledger import Kind, Place
 from inkstand.royalties.models import Booking, Period
-from inkstand.royalties.months import month_of, told
+from inkstand.royalties.months import told
 
 
 def correct(*, of: date, currency: str, gains: Mapping[int, int], reference: str, why: str, now: datetime) -> Booking:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from inkstand.kit.months import month_of
 from inkstand.readers.models import Reader
 from inkstand.royalties import attention, ticket
 from inkstand.royalties.models import Insider
-from inkstand.royalties.months import month_of
 from inkstand.royalties.outsiders import is_own, is_robot
 from inkstand.royalties.periods import reader_number
 from inkstand.royalties.values import Ticket

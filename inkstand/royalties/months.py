@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 
+from inkstand.kit.months import month_of, months_on
 from inkstand.royalties.errors import MonthUnreadable
-
-
-def month_of(moment: date | datetime) -> date:
-    return date(moment.year, moment.month, 1)
 
 
 def after(month: date) -> date:
     """The next month."""
-    return month_of(month + timedelta(days=31))
+    return months_on(month, 1)
 
 
 def parsed(text: str) -> date:

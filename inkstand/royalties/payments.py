@@ -13,11 +13,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet, Sum
 
 from inkstand.kit.money import Money, share
+from inkstand.kit.months import month_of
 from inkstand.royalties import ledger
 from inkstand.royalties.errors import NotOwed, PaymentRefused, PaymentUnknown, ReferenceTaken, RefundTooLarge
 from inkstand.royalties.ledger import Kind, Place
 from inkstand.royalties.models import Account, Booking, Entry, MonthsFee
-from inkstand.royalties.months import days_by_month, month_of
+from inkstand.royalties.months import days_by_month
 from inkstand.royalties.periods import first_open, reader_numbers
 from inkstand.royalties.rules import rules_for
 from inkstand.royalties.values import Payment, Refund

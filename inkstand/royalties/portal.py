@@ -12,10 +12,11 @@ from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
 
 from inkstand.articles.models import Article
+from inkstand.kit.months import month_of
 from inkstand.royalties import ledger
 from inkstand.royalties.ledger import Kind, Place
 from inkstand.royalties.models import Booking, Entry, Insider, Period, Tally
-from inkstand.royalties.months import after, month_of
+from inkstand.royalties.months import after
 from inkstand.royalties.statement import Read, read_of
 from inkstand.titles.models import Publisher
 

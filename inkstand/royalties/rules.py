@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from inkstand.kit.months import month_of
 from inkstand.royalties.errors import RuleTooEarly
 from inkstand.royalties.models import Rule
-from inkstand.royalties.months import after, month_of, told
+from inkstand.royalties.months import after, told
 from inkstand.royalties.values import Pays
 
 FIRST = {

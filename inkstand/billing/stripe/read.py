@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from inkstand.billing.periods import months_on
 from inkstand.billing.stripe.units import from_stripe
 from inkstand.billing.values import Message, Order, Paid, Seen
 from inkstand.kit.money import Money
+from inkstand.kit.months import months_on
 
 Object = Mapping[str, Any]
 

@@ -7,10 +7,10 @@ import pytest
 from inkstand.billing.errors import CannotPause
 from inkstand.billing.leave import leave
 from inkstand.billing.pause import go_on, pause
-from inkstand.billing.periods import months_on
 from inkstand.billing.spells import reach
 from inkstand.billing.tests.conftest import EURO_9, NOW
 from inkstand.billing.tests.office import Office
+from inkstand.kit.months import months_on
 from inkstand.membership import groups
 from inkstand.membership.models import Group
 from inkstand.membership.standing import standing_of

@@ -7,8 +7,8 @@ from typing import Literal
 from django.db import transaction
 from django.db.models import QuerySet
 
-from inkstand.billing.periods import months_on
 from inkstand.billing.till.rows import TillCheckout, TillContract, TillMessage, TillPayment
+from inkstand.kit.months import months_on
 
 AGAIN = (timedelta(days=3), timedelta(days=5), timedelta(days=7))
 """After a failed charge the card is tried again so long after the first failure; then the contract ends."""

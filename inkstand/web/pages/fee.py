@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from inkstand.kit.money import Money
+from inkstand.kit.months import month_of
 from inkstand.royalties.errors import MonthUnreadable
 from inkstand.royalties.models import Period
-from inkstand.royalties.months import month_of, parsed, told
+from inkstand.royalties.months import parsed, told
 from inkstand.royalties.receipt import Receipt
 from inkstand.royalties.receipts import keep_receipts, keeps_receipts, receipts
 from inkstand.titles.models import Title

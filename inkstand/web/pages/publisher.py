@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from inkstand.kit.money import Money
+from inkstand.kit.months import month_of, months_on
 from inkstand.royalties.errors import MonthNotSettled, MonthUnreadable
-from inkstand.royalties.months import month_of, parsed, told
+from inkstand.royalties.months import parsed, told
 from inkstand.royalties.papers import papers
 from inkstand.royalties.portal import MonthSeen, corrections_due, months_seen, owed, publishers_of
 from inkstand.royalties.statement import Read
@@ -79,7 +80,7 @@ def publisher(request: HttpRequest, pk: int) -> HttpResponse:
     mine = _mine(request)
     found = _found(mine, pk)
     this = month_of(now_of(request))
-    months = months_seen(found.pk, _back(this, MONTHS - 1), this)
+    months = months_seen(found.pk, months_on(this, 1 - MONTHS), this)
     view = PublisherView(
         name=found.name,
         owed=tuple(printed(Money(minor, currency)) for currency, minor in owed(found.pk).items()),
@@ -116,11 +117,6 @@ def _found(mine: Iterable[Publisher], pk: int) -> Publisher:
     if found is None:
         raise Http404("This publisher's months are not open to you.")
     return found
-
-
-def _back(month: date, count: int) -> date:
-    whole = month.year * 12 + month.month - 1 - count
-    return date(whole // 12, whole % 12 + 1, 1)
 
 
 def _row(pk: int, seen: MonthSeen) -> Row:

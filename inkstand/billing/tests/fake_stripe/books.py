@@ -7,8 +7,8 @@ from typing import Any
 
 import stripe
 
-from inkstand.billing.periods import months_on
 from inkstand.billing.tests.fake_stripe.shapes import given
+from inkstand.kit.months import months_on
 
 Thing = dict[str, Any]
 AGAIN = tuple(int(timedelta(days=days).total_seconds()) for days in (3, 5, 7))

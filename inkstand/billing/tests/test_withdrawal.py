@@ -1,23 +1,14 @@
-"""Calendar months, for any day they may be counted from."""
+"""Withdrawing, on any day that a contract may begin."""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkstand.billing.periods import months_on
 from inkstand.billing.withdrawal import refund, until
+from inkstand.kit.months import months_on
 
 anchors = st.datetimes(datetime(2020, 1, 1), datetime(2060, 12, 31), timezones=st.just(UTC))
-
-
-@given(anchors, st.integers(1, 36), st.integers(0, 40))
-def test_periods_meet_and_none_is_skipped(anchor, months, number):
-    start, end = months_on(anchor, months * number), months_on(anchor, months * (number + 1))
-    assert start < end
-    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
-    assert start.day == anchor.day or (start + timedelta(days=1)).month != start.month
-    assert start.timetz() == anchor.timetz()
 
 
 @given(anchors, st.integers(1, 10**9), st.integers(0, 10**6))
