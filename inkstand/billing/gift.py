@@ -1,6 +1,5 @@
 """A membership for somebody else: bought, sent on its day, taken once."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from inkstand.billing.make_so import give
 from inkstand.billing.models import Gift
 from inkstand.billing.protocol import Provider
 from inkstand.billing.values import Checkout
+from inkstand.kit import codes
 from inkstand.kit.months import months_on
 from inkstand.membership.models import Grant
 from inkstand.readers.models import Reader
@@ -38,7 +38,7 @@ def buy(provider: Provider, giver: Reader, wish: Wish, card: Card, *, ways: Ways
             order=order,
             giver=giver,
             months=wish.plan.months,
-            code=_code(),
+            code=codes.fresh(16),
             email=card.email,
             says=card.says,
             send_at=max(card.send_at, now),
@@ -48,8 +48,8 @@ def buy(provider: Provider, giver: Reader, wish: Wish, card: Card, *, ways: Ways
 
 def find(code: str) -> Gift | None:
     """A gift that was paid for."""
-    plain = "".join(letter for letter in code.upper() if letter.isalnum())[:24]
-    return Gift.objects.select_related("contract", "giver").exclude(contract=None).filter(code=plain).first()
+    paid = Gift.objects.select_related("contract", "giver").exclude(contract=None)
+    return paid.filter(code=codes.plain(code)).first()
 
 
 @transaction.atomic
@@ -97,8 +97,3 @@ def _free_from(reader: Reader, now: datetime) -> datetime:
     """When everything else that opens the paper to them ends; what has no end is not waited for."""
     last = Grant.objects.filter(reader=reader, ends_at__gt=now).aggregate(last=Max("ends_at"))["last"]
     return max(now, last) if last else now
-
-
-def _code() -> str:
-    """Sixteen letters and digits that are not taken for one another: 79 bits."""
-    return "".join(secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZ23456789") for _ in range(16))

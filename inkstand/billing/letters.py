@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from inkstand.billing import withdraw
 from inkstand.billing.models import Contract, Gift, Payment
 from inkstand.billing.said import gift_said, months_said
+from inkstand.kit.codes import in_fours
 from inkstand.kit.money import Money
 from inkstand.membership.letters import Letter, at, letter, link, rows
 
@@ -155,7 +156,8 @@ def gift(contract: Contract) -> Letter:
         (opening if giver else unnamed) % {"giver": giver, "months": months},
         f"“{given.says}”" if given.says else "",
         link(_("To take it:"), reverse("gift", args=[given.code])),
-        _("It is paid for, ends by itself, and asks for no card. Its code is %(code)s.") % {"code": spaced(given.code)},
+        _("It is paid for, ends by itself, and asks for no card. Its code is %(code)s.")
+        % {"code": in_fours(given.code)},
     )
 
 
@@ -166,10 +168,6 @@ def _price(contract: Contract) -> str:
 
 def _pays_now(contract: Contract) -> bool:
     return contract.charge_from <= contract.began_at
-
-
-def spaced(code: str) -> str:
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def _gift_of(contract: Contract) -> Gift | None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from inkstand.kit import codes
 from inkstand.membership.errors import VoucherRefused
 from inkstand.membership.grant import grant_from
 from inkstand.membership.models import Grant, Voucher, VoucherUse
@@ -14,7 +15,7 @@ from inkstand.readers.models import Reader
 @transaction.atomic
 def redeem(code: str, reader: Reader, *, now: datetime) -> Grant:
     """The grant of its days, from now. `VoucherRefused` where it is unknown, run out, used up, or was used by them."""
-    plain = "".join(letter for letter in code.upper() if letter.isalnum())[:40]
+    plain = codes.plain(code)
     voucher = Voucher.objects.select_for_update().filter(code=plain).first()
     if voucher is None or (voucher.until and voucher.until <= now):
         raise VoucherRefused(code=plain, reason="is not known here" if voucher is None else "has run out")

@@ -1,6 +1,5 @@
 """Erasing a reader: the rows of every room go at once, and a receipt says how many. It cannot be undone."""
 
-import secrets
 from collections import Counter
 from datetime import datetime
 
@@ -12,11 +11,9 @@ from django.db.models import QuerySet
 
 from inkstand.billing import erase as billing
 from inkstand.billing.providers import provider, takes_payments
+from inkstand.kit.codes import fresh, in_fours
 from inkstand.membership import erase as membership
 from inkstand.readers.models import Erasure, Reader
-
-# No sign that is taken for another.
-_SIGNS = "23456789BCDFGHJKLMNPQRSTVWXZ"
 
 
 def erase(*, reader: Reader, now: datetime) -> Erasure:
@@ -31,7 +28,7 @@ def erase(*, reader: Reader, now: datetime) -> Erasure:
         for table, rows in reader.delete()[1].items():
             gone[table.split(".")[0]] += rows
         counted = {room: rows for room, rows in sorted(gone.items()) if rows}
-        return Erasure.objects.create(number=_number(), at=now, rows=counted)
+        return Erasure.objects.create(number=in_fours(fresh(8), "-"), at=now, rows=counted)
 
 
 def _end_sessions(reader: Reader) -> int:
@@ -48,8 +45,3 @@ def _log_of(reader: Reader) -> QuerySet[LogEntry]:
     """What the desk wrote down of changes to the reader's own row: it holds their name."""
     kind = ContentType.objects.get_for_model(Reader)
     return LogEntry.objects.filter(content_type=kind, object_id=str(reader.pk))
-
-
-def _number() -> str:
-    signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
-    return f"{signs[:4]}-{signs[4:]}"

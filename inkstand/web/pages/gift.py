@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from inkstand.billing import gift as gifts
 from inkstand.billing.errors import GiftRefused, NoSuchPlan
 from inkstand.billing.join import Ways, Wish, bring_in_open_order
-from inkstand.billing.letters import spaced
 from inkstand.billing.models import Gift
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.billing.said import gift_said, months_said
+from inkstand.kit.codes import in_fours
 from inkstand.membership.errors import VoucherRefused
 from inkstand.membership.plans import Plan, plans
 from inkstand.membership.vouchers import redeem
@@ -38,7 +38,7 @@ def buy(request: HttpRequest) -> HttpResponse:
     said = {
         "offers": [offer(plan, country) for plan in offered],
         "country": country,
-        "gifts": [{"gift": gift, "code": spaced(gift.code)} for gift in own],
+        "gifts": [{"gift": gift, "code": in_fours(gift.code)} for gift in own],
         "takes_payments": takes_payments() and bool(offered),
         "today": now_of(request).date().isoformat(),
     }
@@ -81,7 +81,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     bring_in_open_order(provider(), reader, now=now)
     gift = Gift.objects.filter(giver=reader).exclude(contract=None).order_by("-pk").first()
     address = frame_for(request, now).origin + reverse("gift", args=[gift.code]) if gift else ""
-    said = {"gift": gift, "address": address, "code": spaced(gift.code) if gift else ""}
+    said = {"gift": gift, "address": address, "code": in_fours(gift.code) if gift else ""}
     return render(request, "membership/gift_thanks.html", said)
 
 
@@ -98,7 +98,7 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("It is yours: %(months)s.") % {"months": months_said(taken.months)})
         return redirect("membership")
     giver = gift.giver.name if gift.giver else ""
-    said = {"gift": gift, "giver": giver, "months": months_said(gift.months), "code": spaced(gift.code)}
+    said = {"gift": gift, "giver": giver, "months": months_said(gift.months), "code": in_fours(gift.code)}
     return render(request, "membership/gift_take.html", said)
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from inkstand.billing.letters import spaced
 from inkstand.billing.models import Gift, Order
+from inkstand.kit.codes import in_fours
 from inkstand.titles.models import Feed
 from inkstand.web.tests.conftest import title
 from inkstand.web.tests.test_membership import text, town
@@ -46,7 +46,7 @@ def test_a_gift_bought_before_the_paper_was_open_can_still_be_found(town, cast, 
     cast["Cy"].post(buy_gift(cast["Cy"]), {"card": "good"}, follow=True)
     settings.ACCESS = "open"
     page = of(cast["Cy"], "/gift/")
-    assert "asks for no membership" in page and spaced(Gift.objects.get().code) in page
+    assert "asks for no membership" in page and in_fours(Gift.objects.get().code) in page
 
 
 def test_a_titles_page_says_what_its_feed_delivers(dot, db, now, settings):
