@@ -14,18 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from inkstand.articles.models import Article
-from inkstand.articles.sections import BY_SLUG
 from inkstand.readers.models import Reader
 from inkstand.reading.actions import WANTS, Action, action
 from inkstand.reading.carry_out import carry_out
 from inkstand.reading.errors import ActionUnreadable
 from inkstand.reading.mine import of
-from inkstand.search.subjects import subject
-from inkstand.stories.models import Story
-from inkstand.titles.models import Title
 from inkstand.web.pages.frame import now_of, signed_in_reader
 from inkstand.web.pages.mine import changed
-from inkstand.web.pages.subject import name_of
+from inkstand.web.pages.subject import found, name_of
 
 _FORMS = {"save", "unsave", "follow", "unfollow", "mute", "unmute", "block", "unblock", "forget"}
 _FORMS |= {"forget-all", "seen", "never", "again"}
@@ -126,18 +122,18 @@ def named(wanted: Action) -> str:
     """What the action is about, by its name. Http404 where there is no such thing."""
     if wanted.article:
         return _one(Article.objects.filter(pk=wanted.article).values_list("current__headline", flat=True).first())
-    title = wanted.title or (int(wanted.key) if wanted.kind == "title" else 0)
-    if title:
-        return _one(Title.objects.filter(pk=title).values_list("name", flat=True).first())
-    story = wanted.story or (int(wanted.key) if wanted.kind == "story" else 0)
-    if story:
-        return _one(Story.objects.filter(pk=story).values_list("lead__current__headline", flat=True).first())
-    if wanted.kind == "section":
-        return _one(str(BY_SLUG[wanted.key].name) if wanted.key in BY_SLUG else None)
-    if wanted.kind:
-        found = subject(wanted.kind, wanted.key)
-        return _one(name_of(found) if found else None)
+    if about := _about(wanted):
+        return _one(next(map(name_of, found([about]).values()), None))
     return wanted.word or wanted.key
+
+
+def _about(wanted: Action) -> tuple[str, str] | None:
+    """Kind and key of what the action names in one way or another."""
+    if wanted.title:
+        return "title", str(wanted.title)
+    if wanted.story:
+        return "story", str(wanted.story)
+    return (wanted.kind, wanted.key) if wanted.kind else None
 
 
 def _one(name: str | None) -> str:

@@ -12,13 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from inkstand.articles.models import Article
-from inkstand.articles.sections import BY_SLUG
 from inkstand.reading.mine import Moved, of
 from inkstand.reading.models import Follow
 from inkstand.reading.prefer import prefer
-from inkstand.search.subjects import subject
-from inkstand.stories.models import Story
-from inkstand.titles.models import Title
 from inkstand.web.kept.alike import OWN
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, signed_in_reader
@@ -26,7 +22,7 @@ from inkstand.web.pages.mine import HEARD_S
 from inkstand.web.pages.newest import newest
 from inkstand.web.pages.search import opens_members_texts
 from inkstand.web.pages.sieve import filters_of
-from inkstand.web.pages.subject import address_of, name_of
+from inkstand.web.pages.subject import address_of, found, name_of
 from inkstand.web.values import Card, Link
 
 
@@ -116,32 +112,9 @@ def groups(
 
 def named(follows: Iterable[Follow]) -> dict[int, Link]:
     """Name and page of each, by its id; what is no longer there has none. Two statements."""
-    keys = {kind: [int(one.key) for one in follows if one.kind == kind] for kind in ("title", "story")}
-    titles = {title.pk: title for title in Title.objects.filter(pk__in=keys["title"])}
-    stories = dict(Story.objects.filter(pk__in=keys["story"]).values_list("pk", "lead__current__headline"))
-    links: dict[int, Link | None] = {}
-    for one in follows:
-        if one.kind == "title":
-            title = titles.get(int(one.key))
-            links[one.pk] = _page_of(title) if title else None
-        elif one.kind == "story":
-            headline = stories.get(int(one.key))
-            links[one.pk] = Link(headline, reverse("story", args=[int(one.key)])) if headline else None
-        else:
-            links[one.pk] = _subject(one)
-    return {pk: link for pk, link in links.items() if link}
-
-
-def _page_of(title: Title) -> Link:
-    return Link(title.name, reverse("title", args=[title.slug]))
-
-
-def _subject(one: Follow) -> Link | None:
-    if one.kind == "section":
-        section = BY_SLUG.get(one.key)
-        return Link(str(section.name), reverse("section", args=[one.key])) if section else None
-    found = subject(one.kind, one.key)
-    return Link(name_of(found), address_of(found)) if found else None
+    keys = {one.pk: (one.kind, one.key) for one in follows}
+    there = found(keys.values())
+    return {pk: Link(name_of(there[key]), address_of(there[key])) for pk, key in keys.items() if key in there}
 
 
 # Called where they are shown, for the language is the reader's.

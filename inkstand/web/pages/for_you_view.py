@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from inkstand.articles.sections import BY_SLUG
 from inkstand.ranking.foryou import Card as Placed
 from inkstand.ranking.keys import narrow, parted
 from inkstand.ranking.profile import Profile
 from inkstand.ranking.reasons import Reason
-from inkstand.search.subjects import subject
-from inkstand.stories.models import Story
-from inkstand.titles.models import Title
-from inkstand.web.places import country_name
+from inkstand.web.pages.subject import found, name_of
 from inkstand.web.values import Card, Link
 
 # A card names so many of the subjects that a lever would move, and offers so many of them never to be seen again.
@@ -70,31 +66,14 @@ def names_of(keys: Iterable[str]) -> dict[str, str]:
     """Names by key, of the titles, sections, topics, places and stories that there are; any other is its own name. Two
     statements."""
     wanted = {key: parted(key) for key in keys}
-    titles = _ids(wanted.values(), "title")
-    stories = _ids(wanted.values(), "story")
-    named = {
-        "title": dict(Title.objects.filter(pk__in=titles).values_list("pk", "name")),
-        "story": dict(Story.objects.filter(pk__in=stories).values_list("pk", "lead__current__headline"))
-        if stories
-        else {},
-    }
-    found = {key: _name(kind, name, named) for key, (kind, name) in wanted.items()}
-    return {key: name for key, name in found.items() if name}
+    there = found(wanted.values())
+    names = {key: name_of(there[one]) if one in there else _own_name(*one) for key, one in wanted.items()}
+    return {key: name for key, name in names.items() if name}
 
 
-def _ids(parts: Iterable[tuple[str, str]], kind: str) -> set[int]:
-    return {int(name) for of, name in parts if of == kind and name.isdecimal()}
-
-
-def _name(kind: str, name: str, named: Mapping[str, Mapping[int, str]]) -> str:
-    if kind in named:
-        return named[kind].get(int(name), "") if name.isdecimal() else ""
-    if kind == "section":
-        return str(BY_SLUG[name].name) if name in BY_SLUG else ""
-    found = subject(kind, name)
-    if found is None:
-        return name[:1].upper() + name[1:]
-    return country_name(found.country, get_language() or "en") if found.country else str(found.name)
+def _own_name(kind: str, name: str) -> str:
+    """A publisher's keyword speaks for itself; what is gone has no name."""
+    return "" if kind in ("title", "story", "section") else name[:1].upper() + name[1:]
 
 
 def chosen(placed: Sequence[Placed], cards: Mapping[int, Card], names: Names, *, levers: bool) -> tuple[Chosen, ...]:

@@ -1,29 +1,72 @@
-"""What is found by searching and may be followed, as pages show it: its name in the reader's language, and its page."""
+"""What may be followed, as pages show it: its name in the reader's language, and its page."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inkstand.search.subjects import Subject
+from inkstand.articles.sections import BY_SLUG, Section
+from inkstand.search.subjects import Subject, subject
 from inkstand.search.values import Query
+from inkstand.stories.models import Story
 from inkstand.titles.models import Title
 from inkstand.web.pages.facets import FACETS, address, named
 from inkstand.web.places import country_name
 
 
-def name_of(wanted: Subject) -> str:
-    """A country or a topic in the reader's language, another name as it was asked for, a search with its filters."""
-    if wanted.kind == "search":
-        return " · ".join(_said(wanted.query))
-    return country_name(wanted.country, get_language() or "en") if wanted.country else str(wanted.name)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story, by the headline of its lead."""
+
+    pk: int
+    headline: str
 
 
-def address_of(wanted: Subject) -> str:
-    if wanted.kind == "search":
-        return reverse("search") + address(fields_of(wanted.query))
+Followable = Title | Told | Section | Subject
+
+
+def found(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Followable]:
+    """By kind and key, as `reading` keeps them: what there is of these. A statement for titles, another for stories."""
+    wanted = set(keys)
+    ids = {kind: {int(key) for of, key in wanted if of == kind and key.isdecimal()} for kind in ("title", "story")}
+    heads = Story.objects.filter(pk__in=ids["story"]).values_list("pk", "lead__current__headline")
+    rows: dict[str, Mapping[int, Followable]] = {
+        "title": Title.objects.in_bulk(ids["title"]),
+        "story": {pk: Told(pk, headline) for pk, headline in heads if headline},
+    }
+    return {(kind, key): one for kind, key in wanted if (one := _one(kind, key, rows.get(kind)))}
+
+
+def _one(kind: str, key: str, rows: Mapping[int, Followable] | None) -> Followable | None:
+    if rows is not None:
+        return rows.get(int(key)) if key.isdecimal() else None
+    return BY_SLUG.get(key) if kind == "section" else subject(kind, key)
+
+
+def name_of(wanted: Followable) -> str:
+    """A country, topic or section in the reader's language, a search with its filters, another name as it is."""
+    match wanted:
+        case Told():
+            return wanted.headline
+        case Subject(kind="search"):
+            return " · ".join(_said(wanted.query))
+        case Subject(country=str(code)) if code:
+            return country_name(code, get_language() or "en")
+    return str(wanted.name)
+
+
+def address_of(wanted: Followable) -> str:
+    match wanted:
+        case Title():
+            return reverse("title", args=[wanted.slug])
+        case Told():
+            return reverse("story", args=[wanted.pk])
+        case Section():
+            return reverse("section", args=[wanted.slug])
+        case Subject(kind="search"):
+            return reverse("search") + address(fields_of(wanted.query))
     return reverse(wanted.kind, args=[wanted.key])
 
 
