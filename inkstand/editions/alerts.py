@@ -11,13 +11,11 @@ from django.db.models import Q
 
 from inkstand.editions import watch
 from inkstand.editions.models import Edition, Errand
-from inkstand.editions.pool import Admits, Pool, admits, pool
+from inkstand.editions.pool import Admits, Pool, admits, pool, sieves
 from inkstand.editions.timetable import zone_of
 from inkstand.editions.watch import Big, Watcher
-from inkstand.membership.standing import readable, standings
 from inkstand.ranking.gather import WINDOW
 from inkstand.ranking.page import EVERY, best_first, main
-from inkstand.readers.models import Reader
 from inkstand.reading import many
 
 # Told later than this it would be no news.
@@ -81,9 +79,7 @@ def _asked(
 
 @transaction.atomic
 def _alert(asked: Mapping[int, Asked], stories: Pool, now: datetime) -> int:
-    readers = Reader.objects.filter(pk__in=asked)
-    may_open = {pk: readable(held, is_open=settings.ACCESS == "open") for pk, held in standings(readers, now).items()}
-    filters = many.filters(may_open)
+    filters = sieves(asked, now)
     known, today, last = _told_before(asked, stories, now)
     bigs = _bigs(stories)
     errands: list[Errand] = []

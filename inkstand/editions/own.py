@@ -7,15 +7,13 @@ from django.conf import settings
 from django.db import transaction
 
 from inkstand.editions.models import Edition, Errand
-from inkstand.editions.pool import Pool, admits, pool
+from inkstand.editions.pool import Pool, admits, pool, sieves
 from inkstand.editions.printing import PATIENCE, Order, earlier, print_orders
 from inkstand.editions.public import languages
 from inkstand.editions.timetable import Coming, coming, set_forward
 from inkstand.editions.values import Half
-from inkstand.membership.standing import readable, standings
 from inkstand.ranking.gather import WINDOW
 from inkstand.ranking.page import EVERY, main
-from inkstand.readers.models import Reader
 from inkstand.reading import many
 
 # What could not be brought by then is let go: the next edition is nearer.
@@ -53,10 +51,9 @@ def _may_wait(one: Coming, now: datetime) -> bool:
 
 def _orders(struck: Collection[Coming], now: datetime, stories: Pool) -> list[Order]:
     """Seven statements, whatever the number of readers."""
-    readers = Reader.objects.filter(pk__in={one.reader for one in struck})
-    may_open = {pk: readable(held, is_open=settings.ACCESS == "open") for pk, held in standings(readers, now).items()}
-    filters, read = many.filters(may_open), many.opened(may_open, now - WINDOW)
-    before = earlier(Edition.objects.filter(reader__in=may_open), now, "reader")
+    filters = sieves({one.reader for one in struck}, now)
+    read = many.opened(filters, now - WINDOW)
+    before = earlier(Edition.objects.filter(reader__in=filters), now, "reader")
     spoken = languages()
 
     def language(one: Coming) -> str:

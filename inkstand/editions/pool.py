@@ -1,14 +1,20 @@
 """The stories that editions are chosen from at one moment, gathered once for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.conf import settings
+
 from inkstand.articles.models import Article
 from inkstand.editions.compose import Choice, Chosen
+from inkstand.membership.gate import opened_to
+from inkstand.membership.standing import standings
 from inkstand.ranking.gather import Gathered, Told, gather
 from inkstand.ranking.page import best_first, candidate
 from inkstand.ranking.significance import Score, significance
+from inkstand.readers.models import Reader
+from inkstand.reading import many
 from inkstand.reading.filters import Filters, Piece, hidden, piece_of
 
 # No edition reaches further down, however much a reader has muted.
@@ -86,6 +92,13 @@ class Pool:
             rows = Article.objects.filter(pk__in=told).select_related("current", "title__terms").defer("current__body")
             self._said.update({row.pk: piece_of(row) for row in rows})
         return self._said
+
+
+def sieves(readers: Iterable[int], now: datetime) -> dict[int, Filters]:
+    """By reader: what they do not want to see. Four statements, however many they are."""
+    held = standings(Reader.objects.filter(pk__in=readers), now)
+    is_open = settings.ACCESS == "open"
+    return many.filters({pk: opened_to(standing, everyone_reads=is_open) for pk, standing in held.items()})
 
 
 def admits(filters: Filters, stories: Pool) -> Admits:

@@ -19,12 +19,17 @@ def may_open(
     """
     if reason := _publisher_refuses(licence, now):
         return Teaser(lead=_lead(body, reason), reason=reason)
-    if everyone_reads or licence.readable == "everyone" or standing in READS_ALL or meter.given:
+    if meter.given or licence.readable in opened_to(standing, everyone_reads=everyone_reads):
         return Open(body)
     if standing in METERED and _meter_lets(meter):
         return Open(body, metered=True)
     reason = Reason.JOIN if standing in _JOINED_BEFORE else Reason.SIGN_UP
     return Teaser(lead=_lead(body, reason), reason=reason)
+
+
+def opened_to(standing: Standing, *, everyone_reads: bool = False) -> frozenset[str]:
+    """The terms under which a reader of this standing opens a text, free articles not counted."""
+    return frozenset({"everyone", "members"} if everyone_reads or standing in READS_ALL else {"everyone"})
 
 
 def _meter_lets(meter: Meter) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from inkstand.membership.models import Grant
-from inkstand.membership.values import READS_ALL, Standing
+from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 
 _RISING = list(Standing)
@@ -33,8 +33,3 @@ def standings(readers: Iterable[Reader], now: datetime) -> dict[int, Standing]:
     for grant in Grant.objects.filter(reader__in=wanted, starts_at__lte=now):
         grants[grant.reader_id].append(grant)
     return {pk: Standing.EDITOR if who.is_staff else decide(grants[pk], now) for pk, who in wanted.items()}
-
-
-def readable(standing: Standing, *, is_open: bool) -> frozenset[str]:
-    """The terms of titles under which a reader of this standing may open a text without spending a free article."""
-    return frozenset({"everyone", "members"} if is_open or standing in READS_ALL else {"everyone"})

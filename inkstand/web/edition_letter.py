@@ -18,7 +18,8 @@ from PIL import Image
 
 from inkstand.editions.models import Edition
 from inkstand.editions.pieces import pieces
-from inkstand.membership.standing import readable, standing_of
+from inkstand.membership.gate import opened_to
+from inkstand.membership.standing import standing_of
 from inkstand.readers.models import Reader
 from inkstand.reading.mine import of
 from inkstand.web.edition_text import plain, subject
@@ -33,7 +34,7 @@ _SALT = "editions.stop"
 def write(edition: Edition, reader: Reader, now: datetime) -> EmailMultiAlternatives:
     """In the reader's language; of each text what the gate gives this reader, and never more than its lead."""
     mine, standing, is_open = of(reader), standing_of(reader, now), settings.ACCESS == "open"
-    filters = mine.filters(readable(standing, is_open=is_open))
+    filters = mine.filters(opened_to(standing, everyone_reads=is_open))
     texts = pieces(edition, standing, now, is_open=is_open, filters=filters)
     with translation.override(mine.preferences().language or settings.LANGUAGE_CODE):
         return _letter(told(edition, texts), edition, reader)

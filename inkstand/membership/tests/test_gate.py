@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inkstand.membership import meter as notes
-from inkstand.membership.gate import LEAD_WORDS, may_open
+from inkstand.membership.gate import LEAD_WORDS, may_open, opened_to
 from inkstand.membership.values import Licence, Meter, Open, Reason, Standing, Teaser
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -63,6 +63,13 @@ def test_more_standing_never_opens_less(licence, meter, everyone):
             for below, above in product(lower, higher):
                 if isinstance(answer(below, licence, meter, everyone_reads=everyone), Open):
                     assert isinstance(answer(above, licence, meter, everyone_reads=everyone), Open)
+
+
+@given(licences, st.sampled_from(Standing), st.booleans())
+def test_whose_texts_are_open_without_a_free_article_is_said_by_their_terms(licence, standing, everyone):
+    is_shown = licence.shown_from <= NOW and (licence.shown_until is None or licence.shown_until > NOW)
+    opens = licence.readable in opened_to(standing, everyone_reads=everyone)
+    assert isinstance(answer(standing, licence, everyone_reads=everyone), Open) is (is_shown and opens)
 
 
 def test_every_standing_has_its_place():

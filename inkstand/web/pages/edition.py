@@ -20,12 +20,10 @@ from inkstand.articles.models import Revision
 from inkstand.editions.models import Edition, Editions
 from inkstand.editions.pieces import Piece, pieces
 from inkstand.editions.values import Half
-from inkstand.membership.standing import readable
 from inkstand.ranking.page import EVERY
-from inkstand.reading.filters import NONE
-from inkstand.reading.mine import of
 from inkstand.web.pages import cards
 from inkstand.web.pages.frame import now_of, reader_of, standing
+from inkstand.web.pages.sieve import filters_of
 from inkstand.web.values import Link, Shot
 
 ALL = "all"
@@ -151,9 +149,8 @@ def told(found: Edition, texts: Iterable[Piece]) -> EditionView:
 
 def texts_for(request: HttpRequest, found: Edition) -> tuple[Piece, ...]:
     """Its texts as this reader may have them, without what they block."""
-    reader, is_open = reader_of(request), settings.ACCESS == "open"
-    filters = of(reader).filters(readable(standing(request), is_open=is_open)) if reader else NONE
-    return pieces(found, standing(request), now_of(request), is_open=is_open, filters=filters)
+    is_open = settings.ACCESS == "open"
+    return pieces(found, standing(request), now_of(request), is_open=is_open, filters=filters_of(request))
 
 
 def own_address(found: Edition) -> str:

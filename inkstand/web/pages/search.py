@@ -22,7 +22,7 @@ from inkstand.search.values import MOST_CHARS, Found, Mark, Place, Query
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.cards import cards_of, mark_of, with_stories
 from inkstand.web.pages.facets import FACETS, Facet, address, facets, named
-from inkstand.web.pages.frame import now_of, standing
+from inkstand.web.pages.frame import now_of
 from inkstand.web.pages.sieve import filters_of, opened_to
 from inkstand.web.values import Card, Link
 from inkstand.web.values import Mark as TitleMark
@@ -123,7 +123,7 @@ def _day(fields: Mapping[str, str], name: str, errors: dict[str, str]) -> date |
 
 def opens_members_texts(request: HttpRequest) -> bool:
     """Whether the gate opens to this reader what it keeps for members; whoever may read it may search in it."""
-    return "members" in opened_to(standing(request), now_of(request))
+    return "members" in opened_to(request)
 
 
 def _cards(found: Found, now: datetime, filters: Filters) -> Iterator[Card]:
