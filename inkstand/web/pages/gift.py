@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, time
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +21,7 @@ from inkstand.kit.codes import in_fours
 from inkstand.membership.errors import VoucherRefused
 from inkstand.membership.plans import Plan, plans
 from inkstand.membership.vouchers import redeem
+from inkstand.web.pages import mail_address
 from inkstand.web.pages.frame import frame_for, now_of, reader_of, signed_in_reader
 from inkstand.web.pages.membership import elsewhere, leads_elsewhere, refusals_as_words
 from inkstand.web.pages.membership_view import country_of, offer
@@ -51,12 +50,8 @@ def _bought(request: HttpRequest, offered: list[Plan]) -> HttpResponse:
     plan = next((plan for plan in offered if plan.slug == request.POST.get("plan")), None)
     if plan is None:
         raise NoSuchPlan(plan=request.POST.get("plan", ""))
-    email = request.POST.get("email", "").strip().lower()
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError:
-        messages.error(request, _("That is no mail address."))
+    email = mail_address.typed(request)
+    if email and not mail_address.is_one(email, request):
         return redirect("gift-buy")
     origin = frame_for(request, now).origin
     back = origin + reverse("gift-buy")

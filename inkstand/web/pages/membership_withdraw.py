@@ -13,6 +13,7 @@ from inkstand.billing.join import running
 from inkstand.billing.models import Contract
 from inkstand.kit.money import Money
 from inkstand.web.amounts import printed
+from inkstand.web.pages import mail_address
 from inkstand.web.pages.frame import now_of, reader_of
 
 
@@ -22,7 +23,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if reader and (contract := running(reader)):
         return redirect("withdraw", withdrawing.token(contract))
     if request.method == "POST":
-        email = request.POST.get("email", "").strip().lower()
+        email = mail_address.typed(request)
         for contract in Contract.objects.filter(reader__email=email, ended_at=None):
             post("link", contract)
         return render(request, "membership/withdraw_sent.html")

@@ -2,8 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from inkstand.membership import groups
 from inkstand.membership.errors import GroupFull, InvitationRefused, SeatElsewhere
 from inkstand.membership.models import Group, Seat
 from inkstand.readers.models import Reader
+from inkstand.web.pages import mail_address
 from inkstand.web.pages.frame import now_of, reader_of, signed_in_reader
 
 
@@ -68,11 +67,8 @@ def _take(request: HttpRequest, group: Group, reader: Reader) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, group: Group) -> None:
-    email = request.POST.get("email", "").strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        messages.error(request, _("That is no mail address."))
+    email = mail_address.typed(request)
+    if not mail_address.is_one(email, request):
         return
     app.configure_task("membership.invite", queue="membership").defer(group=group.pk, email=email)
     messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": email})

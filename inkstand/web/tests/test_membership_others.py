@@ -170,6 +170,14 @@ def test_a_gift_is_paid_once_sent_on_its_day_and_taken_once(town, cast, article)
     assert Payment.objects.filter(contract=gift.contract).count() == 1
 
 
+def test_what_is_no_mail_address_is_sent_nothing(town, cast):
+    join(cast["Cy"], plan="family")
+    given = cast["Ada"].post("/gift/", {"plan": "gift-3", "country": "DE", "email": "kim at home"}, follow=True)
+    asked = cast["Cy"].post("/membership/seats/", {"do": "invite", "email": " "}, follow=True)
+    assert "That is no mail address." in text(given) and "That is no mail address." in text(asked)
+    assert not Gift.objects.exists()
+
+
 def test_a_gift_gives_its_giver_nothing_and_does_not_end_their_membership(town, cast):
     join(cast["Cy"])
     own = Contract.objects.get()
