@@ -13,6 +13,14 @@ ALIKE = "inkstand.alike"
 # Of a page that leaves out what one reader hides: no standing is called so, and nobody else gets it. And the cookie of
 # a device that has just changed what its reader hides: it gets no kept page for a moment.
 OWN = "own"
+# By then other processes have heard of it, too.
+_HEARD_S = 10
+
+
+def kept_no_longer(response: HttpResponse) -> HttpResponse:
+    """This device sees what it changed on every page at once, not when kept pages have grown old."""
+    response.set_cookie(OWN, "1", max_age=_HEARD_S, httponly=True, samesite="Lax")
+    return response
 
 
 def alike(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

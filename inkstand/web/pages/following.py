@@ -15,10 +15,9 @@ from inkstand.articles.models import Article
 from inkstand.reading.mine import Moved, of
 from inkstand.reading.models import Follow
 from inkstand.reading.prefer import prefer
-from inkstand.web.kept.alike import OWN
+from inkstand.web.kept.alike import kept_no_longer
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, signed_in_reader
-from inkstand.web.pages.mine import HEARD_S
 from inkstand.web.pages.newest import newest
 from inkstand.web.pages.search import opens_members_texts
 from inkstand.web.pages.sieve import filters_of
@@ -81,9 +80,7 @@ def following(request: HttpRequest) -> HttpResponse:
 def only_open(request: HttpRequest) -> HttpResponse:
     """The switch "only what I can open"."""
     prefer(reader=signed_in_reader(request), only_open=request.POST.get("on") == "1")
-    response = HttpResponseRedirect(reverse("following") + "#hidden")
-    response.set_cookie(OWN, "1", max_age=HEARD_S, httponly=True, samesite="Lax")
-    return response
+    return kept_no_longer(HttpResponseRedirect(reverse("following") + "#hidden"))
 
 
 def moves(moved: Iterable[Moved], now: datetime, request: HttpRequest) -> Iterator[Move]:

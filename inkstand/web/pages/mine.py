@@ -18,13 +18,12 @@ from inkstand.reading.actions import Action, action, parse
 from inkstand.reading.carry_out import carry_out
 from inkstand.reading.errors import ActionUnreadable
 from inkstand.reading.mine import of
-from inkstand.web.kept.alike import OWN
+from inkstand.web.kept.alike import kept_no_longer
 from inkstand.web.pages.frame import now_of, reader_of
 
 MOST_MARKS, MOST_ACTIONS, MOST_BYTES = 200, 500, 2_000_000
-# What changes every page: until other processes have heard of it, this device asks for pages of its own.
+# What changes every page.
 _HIDING = {"mute", "unmute", "block", "unblock", "follow"}
-HEARD_S = 10
 
 
 # A form of another site can send no JSON without asking this one first, and a browser says when it is another's script
@@ -97,10 +96,7 @@ def _read(sent: Iterable[Any]) -> tuple[list[Action], list[tuple[str, str]]]:
 
 
 def changed(response: HttpResponse, actions: Iterable[Action]) -> HttpResponse:
-    """With the sign by which this device sees what it changed at once, not when kept pages have grown old."""
-    if any(one.do in _HIDING for one in actions):
-        response.set_cookie(OWN, "1", max_age=HEARD_S, httponly=True, samesite="Lax")
-    return response
+    return kept_no_longer(response) if any(one.do in _HIDING for one in actions) else response
 
 
 def seen(request: HttpRequest, pk: int, revision: int) -> HttpResponse:
