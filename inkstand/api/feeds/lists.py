@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from inkstand.articles.models import Article, Articles
 from inkstand.articles.sections import BY_SLUG
 from inkstand.desk.models import Pick
+from inkstand.kit.ids import is_id
 from inkstand.ranking.page import front_page
 from inkstand.stories.models import RunningStory, Story
 from inkstand.titles.models import Title
@@ -108,7 +109,7 @@ def _picked(kind: Pick.Kind, now: datetime) -> list[Article]:
 
 
 def _number(key: str) -> int:
-    if not key.isdecimal() or len(key) > 18:
+    if not is_id(key):
         raise Http404(f"There is no story {key}.")
     return int(key)
 

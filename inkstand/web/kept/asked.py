@@ -12,6 +12,7 @@ from django.http.cookie import parse_cookie
 from django.utils.translation import get_language_from_request
 
 from inkstand.kit import clock
+from inkstand.kit.ids import is_id
 from inkstand.membership import meter
 from inkstand.membership.values import METERED, Standing
 from inkstand.web import free as bound
@@ -128,7 +129,7 @@ def _told(environ: Environ, sent: str, path: str, whose: Whose) -> str | None:
 def _metered(environ: Environ, sent: str, path: str) -> str | None:
     """The gate's question, asked for every visitor anew: are there free articles left for this one?"""
     number = path.split("/")[2]
-    if not number.isdecimal() or len(number) > 18:
+    if not is_id(number):
         return None
     now = clock.now()
     free = meter.read(note_of(sent), int(number), settings.FREE_ARTICLES, now)

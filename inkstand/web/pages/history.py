@@ -14,11 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from inkstand.kit.ids import is_id
 from inkstand.reading.mine import of
 from inkstand.reading.models import Read
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, signed_in_reader
-from inkstand.web.pages.mine import is_id
 from inkstand.web.values import Card
 
 SIZE = 40

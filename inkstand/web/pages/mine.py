@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from inkstand.kit.ids import is_id
 from inkstand.readers.models import Reader
 from inkstand.reading.actions import Action, action, parse
 from inkstand.reading.carry_out import carry_out
@@ -52,10 +53,6 @@ def marks(request: HttpRequest, reader: Reader) -> HttpResponse:
             "moved": len(own.moved()),
         }
     )
-
-
-def is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def told(request: HttpRequest, reader: Reader) -> HttpResponse:

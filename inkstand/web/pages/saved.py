@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from inkstand.kit.ids import is_id
 from inkstand.reading.mine import Mine, of
 from inkstand.reading.models import Saved
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, signed_in_reader
-from inkstand.web.pages.mine import is_id
 from inkstand.web.values import Card
 
 SIZE = 30

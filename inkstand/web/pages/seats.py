@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from inkstand.kit.ids import is_id
 from inkstand.membership import groups
 from inkstand.membership.errors import GroupFull, InvitationRefused, SeatElsewhere
 from inkstand.membership.models import Group, Seat
@@ -76,7 +77,7 @@ def _invite(request: HttpRequest, group: Group) -> None:
 
 def _give_back(request: HttpRequest, group: Group) -> None:
     number = request.POST.get("seat", "")
-    groups.give_back(get_object_or_404(Seat, pk=int(number) if number.isdecimal() else 0, group=group))
+    groups.give_back(get_object_or_404(Seat, pk=int(number) if is_id(number) else 0, group=group))
     messages.success(request, _("The seat is free again."))
 
 

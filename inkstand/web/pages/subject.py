@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from inkstand.articles.sections import BY_SLUG, Section
+from inkstand.kit.ids import is_id
 from inkstand.search.subjects import Subject, subject
 from inkstand.search.values import Query
 from inkstand.stories.models import Story
@@ -30,7 +31,7 @@ Followable = Title | Told | Section | Subject
 def found(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Followable]:
     """By kind and key, as `reading` keeps them: what there is of these. A statement for titles, another for stories."""
     wanted = set(keys)
-    ids = {kind: {int(key) for of, key in wanted if of == kind and key.isdecimal()} for kind in ("title", "story")}
+    ids = {kind: {int(key) for of, key in wanted if of == kind and is_id(key)} for kind in ("title", "story")}
     heads = Story.objects.filter(pk__in=ids["story"]).values_list("pk", "lead__current__headline")
     rows: dict[str, Mapping[int, Followable]] = {
         "title": Title.objects.in_bulk(ids["title"]),
@@ -41,7 +42,7 @@ def found(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Followable]:
 
 def _one(kind: str, key: str, rows: Mapping[int, Followable] | None) -> Followable | None:
     if rows is not None:
-        return rows.get(int(key)) if key.isdecimal() else None
+        return rows.get(int(key)) if is_id(key) else None
     return BY_SLUG.get(key) if kind == "section" else subject(kind, key)
 
 

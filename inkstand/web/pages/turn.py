@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from inkstand.articles.models import Article, Articles
+from inkstand.kit.ids import is_id
 from inkstand.web.pages.cards import with_stories
 
 SIZE = 25
@@ -21,7 +22,7 @@ def page(articles: Articles, request: HttpRequest) -> tuple[list[Article], str]:
 
 
 def _before(articles: Articles, mark: str) -> Articles:
-    last = _place(mark) if mark.isdecimal() and len(mark) < 19 else ()
+    last = _place(mark) if is_id(mark) else ()
     if not last:
         return articles
     published, pk = last
