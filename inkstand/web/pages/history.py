@@ -14,11 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from inkstand.kit.ids import is_id
 from inkstand.reading.mine import of
 from inkstand.reading.models import Read
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, signed_in_reader
+from inkstand.web.pages.turn import before, leaf
 from inkstand.web.values import Card
 
 SIZE = 40
@@ -48,11 +48,11 @@ class HistoryView:
 def history(request: HttpRequest) -> HttpResponse:
     """Three statements: the preferences, the rows, the cards."""
     own, query = of(signed_in_reader(request)), request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    rows = list(before(searched(own.history(), query), request.GET.get("before", ""))[: SIZE + 1])
-    cards = by_id((row.article_id for row in rows[:SIZE]), now_of(request))
-    lines = [Line(cards[row.article_id], row.last_at, row.progress) for row in rows[:SIZE] if row.article_id in cards]
-    older = f"?before={rows[SIZE - 1].pk}" if len(rows) > SIZE and not query else ""
-    view = HistoryView(own.preferences().history_days, by_day(lines), query, older)
+    shown = searched(own.history(), query)
+    rows, older = leaf(before(shown, request, by="last_at", among=shown), request, SIZE)
+    cards = by_id((row.article_id for row in rows), now_of(request))
+    lines = [Line(cards[row.article_id], row.last_at, row.progress) for row in rows if row.article_id in cards]
+    view = HistoryView(own.preferences().history_days, by_day(lines), query, "" if query else older)
     return render(request, "mine/history.html", {"view": view})
 
 
@@ -62,15 +62,6 @@ def searched(rows: QuerySet[Read], query: str) -> QuerySet[Read]:
     for word in query.split():
         shown = shown.filter(Q(article__current__headline__icontains=word) | Q(article__title__name__icontains=word))
     return shown
-
-
-def before(rows: QuerySet[Read], mark: str) -> QuerySet[Read]:
-    """Where the page before ended; another reader's mark, or none, is the beginning."""
-    last = rows.filter(pk=int(mark)).values_list("last_at", "pk").first() if is_id(mark) else None
-    if last is None:
-        return rows
-    at, pk = last
-    return rows.filter(Q(last_at__lt=at) | Q(last_at=at, pk__lt=pk))
 
 
 def by_day(lines: Iterable[Line]) -> tuple[tuple[Line, ...], ...]:

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from inkstand.kit.ids import is_id
-from inkstand.reading.mine import Mine, of
-from inkstand.reading.models import Saved
+from inkstand.reading.mine import of
 from inkstand.web.pages.cards import by_id
 from inkstand.web.pages.frame import now_of, signed_in_reader
+from inkstand.web.pages.turn import before, leaf
 from inkstand.web.values import Card
 
 SIZE = 30
@@ -30,18 +28,9 @@ class Keepsake:
 def saved(request: HttpRequest) -> HttpResponse:
     """Five statements, however many are saved."""
     own = of(signed_in_reader(request))
-    rows = _page(own, request.GET.get("before", ""))
-    ids = [row.article_id for row in rows[:SIZE]]
+    rows, older = leaf(before(own.saved(), request, by="at", among=own.saved()), request, SIZE)
+    ids = [row.article_id for row in rows]
     cards, marks = by_id(ids, now_of(request)), own.marks(ids)
     noted = list(own.highlights().filter(article__in=ids).values_list("article", flat=True))
     kept = [Keepsake(cards[pk], marks[pk].progress, noted.count(pk)) for pk in ids if pk in cards]
-    older = f"?before={rows[SIZE - 1].pk}" if len(rows) > SIZE else ""
     return render(request, "mine/saved.html", {"kept": kept, "gone": len(ids) - len(kept), "older": older})
-
-
-def _page(own: Mine, mark: str) -> list[Saved]:
-    rows = own.saved()
-    last = rows.filter(pk=int(mark)).values_list("at", "pk").first() if is_id(mark) else None
-    if last:
-        rows = rows.filter(Q(at__lt=last[0]) | Q(at=last[0], pk__lt=last[1]))
-    return list(rows[: SIZE + 1])

@@ -227,18 +227,20 @@ def test_history_is_by_the_day_and_can_be_searched(cast, paper):
     assert "Nothing in your history says that" in cast["Ada"].get("/history/?q=zeppelin%00").content.decode()
 
 
-def test_history_turns_its_pages_and_ends(cast, paper):
+@pytest.mark.parametrize(("do", "address"), [("read", "/history/"), ("save", "/saved/")])
+def test_what_is_ones_own_turns_its_pages_and_ends(cast, paper, do, address):
     print_articles(title("Long"), *[draft(2000 + n) for n in range(60)])
     ids = list(Article.objects.values_list("pk", flat=True))
-    reads = [action("read", at=NOW - timedelta(minutes=n), article=pk) for n, pk in enumerate(ids)]
-    carry_out(reader=ada(), actions=reads, now=NOW)
-    seen, address = [], "/history/"
+    done = [action(do, at=NOW - timedelta(minutes=n // 4), article=pk) for n, pk in enumerate(ids)]
+    carry_out(reader=ada(), actions=done, now=NOW)
+    seen = []
     while address:
         page = cast["Ada"].get(address).content.decode()
-        seen += re.findall(r'<h3><a href="/article/(\d+)/', page)
+        seen += re.findall(r'<h[23]><a href="/article/(\d+)/', page)
         older = re.search(r'<a class="button quiet" href="([^"]+)" rel="next">', page)
-        address = older and f"/history/{older[1]}"
-    assert list(map(int, seen)) == ids
+        address = older and older[1]
+    assert sorted(map(int, seen)) == ids
+    assert [ids.index(int(pk)) // 4 for pk in seen] == [n // 4 for n in range(len(ids))]
 
 
 def test_one_is_forgotten_and_then_all(cast, paper):
