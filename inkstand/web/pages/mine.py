@@ -56,7 +56,7 @@ def marks(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 
 def told(request: HttpRequest, reader: Reader) -> HttpResponse:
-    if request.content_type != "application/json" or request.headers.get("Sec-Fetch-Site", "none") not in _OURS:
+    if not is_ours(request):
         return _json({"error": "not-ours"}, 403)
     sent = _list(request)
     if sent is None:
@@ -66,7 +66,11 @@ def told(request: HttpRequest, reader: Reader) -> HttpResponse:
     return changed(_json({"outcomes": [{"id": key, "answer": answer} for key, answer in outcomes]}), actions)
 
 
-_OURS = {"same-origin", "none"}
+def is_ours(request: HttpRequest) -> bool:
+    """Whether no other site sent this: no form can send JSON, and a browser says whose script it is that does."""
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site", "none")
+    from_here = origin is None or origin.partition("://")[2] == request.get_host()
+    return request.content_type == "application/json" and from_here and site in ("same-origin", "none")
 
 
 def _list(request: HttpRequest) -> list[Any] | None:

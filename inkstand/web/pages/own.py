@@ -22,6 +22,7 @@ from inkstand.reading.prefer import prefer
 from inkstand.web.headers import reads
 from inkstand.web.pages.edition import newest_address
 from inkstand.web.pages.frame import now_of, reader_of
+from inkstand.web.pages.mine import is_ours
 
 ON_THE_DEVICE = timedelta(days=14)
 """The longest a text lies on a device that does not ask again."""
@@ -90,7 +91,7 @@ def article(request: HttpRequest, reader: Reader, pk: int) -> dict[str, object]:
     }
 
 
-@csrf_exempt  # a page shared by many readers holds no token; JSON from another site is refused by its Origin
+@csrf_exempt  # a page shared by many readers holds no token
 @require_POST
 @for_reader
 def look(request: HttpRequest, reader: Reader) -> dict[str, object]:
@@ -102,12 +103,6 @@ def look(request: HttpRequest, reader: Reader) -> dict[str, object]:
     except (ValueError, KeyError, AttributeError, TypeError, PreferenceRefused):
         return {"error": "look"}
     return {"look": look_of(of(reader).preferences())}
-
-
-def is_ours(request: HttpRequest) -> bool:
-    """Whether a script of our own pages sent this: no form can send JSON, and no other site our Origin."""
-    origin = request.headers.get("Origin", "")
-    return request.content_type == "application/json" and origin.partition("://")[2] == request.get_host()
 
 
 def look_of(wishes: Preferences) -> dict[str, str]:

@@ -95,16 +95,25 @@ def test_nobody_tells_for_a_visitor(dot, article):
     assert dot.delete("/mine/").status_code == 405
 
 
+SIGNS_OF_OTHERS = [
+    ("Sec-Fetch-Site", "cross-site"),
+    ("Sec-Fetch-Site", "same-site"),
+    ("Origin", "https://evil.example"),
+    ("Origin", "null"),
+]
+
+
 def test_no_other_site_tells_for_a_reader(cast, article):
     """A form of another site can send no JSON; its script says whose it is."""
     save = deed("save", article=article.pk)
     kinds = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")
     for kind in kinds:
         assert cast["Ada"].post("/mine/", json.dumps([save]), content_type=kind).status_code == 403
-    for site in ("cross-site", "same-site"):
-        assert tell(cast["Ada"], save, **{"Sec-Fetch-Site": site}).status_code == 403
+    for name, value in SIGNS_OF_OTHERS:
+        assert tell(cast["Ada"], save, **{name: value}).status_code == 403
     assert not of(ada()).saved().exists()
-    assert tell(cast["Ada"], save, **{"Sec-Fetch-Site": "same-origin"}).status_code == 200
+    ours = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
+    assert tell(cast["Ada"], save, **ours).status_code == 200
 
 
 def form(page):

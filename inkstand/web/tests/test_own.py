@@ -16,6 +16,7 @@ from inkstand.reading.mine import of
 from inkstand.reading.prefer import prefer
 from inkstand.titles.models import Terms
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
+from inkstand.web.tests.test_mine import SIGNS_OF_OTHERS
 
 
 @pytest.fixture
@@ -108,7 +109,8 @@ def test_a_look_that_there_is_not_is_refused_and_changes_nothing(cast, worn):
 
 
 def test_no_other_site_changes_how_the_text_is_wanted(cast):
-    assert look(cast["Ada"], {"theme": "dark"}, Origin="https://evil.example").status_code == 400
+    for name, value in SIGNS_OF_OTHERS:
+        assert look(cast["Ada"], {"theme": "dark"}, **{name: value}).status_code == 400
     form = cast["Ada"].post("/mine/look/", {"theme": "dark"}, headers={"Origin": "http://testserver"})
     assert form.status_code == 400 and of(who("ada")).preferences().theme == ""
 
