@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from inkstand.editions.models import Errand
 
@@ -22,12 +23,16 @@ class NotNow(Exception):
 Bring = Callable[[Errand], Outcome]
 
 
+def waiting(way: Errand.Way, now: datetime) -> QuerySet[Errand]:
+    """What waits longest first, held for whoever asks to the end of their transaction."""
+    due = Errand.objects.filter(way=way, done_at=None, next_at__lte=now).order_by("next_at", "pk")
+    return due.select_for_update(skip_locked=True, of=("self",)).select_related("reader", "edition")
+
+
 def carry_next(way: Errand.Way, bring: Bring, now: datetime) -> bool:
     """The errand that waits longest; False where none waits."""
     with transaction.atomic():
-        waiting = Errand.objects.filter(way=way, done_at=None, next_at__lte=now).order_by("next_at", "pk")
-        rows = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("reader", "edition")
-        if (errand := rows.first()) is None:
+        if (errand := waiting(way, now).first()) is None:
             return False
         carry(errand, bring, now)
     return True

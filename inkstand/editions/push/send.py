@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from inkstand import __version__
-from inkstand.editions.errands import NotNow, Outcome, carry
+from inkstand.editions.errands import NotNow, Outcome, carry, waiting
 from inkstand.editions.models import Errand, Subscription
 from inkstand.editions.push.keys import push_key, signature
 from inkstand.editions.push.seal import Keys, seal
@@ -53,9 +53,7 @@ def carry_pushes(tell: Tell, now: datetime, go_on: Callable[[], bool]) -> int:
 @transaction.atomic
 def _carry_batch(tell: Tell, now: datetime) -> int:
     """What was on its way when a worker is killed goes out again; a browser shows two of one topic as one."""
-    waiting = Errand.objects.filter(way=Errand.Way.PUSH, done_at=None, next_at__lte=now).order_by("next_at", "pk")
-    rows = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("reader", "edition")
-    errands = list(rows[:BATCH])
+    errands = list(waiting(Errand.Way.PUSH, now)[:BATCH])
     answers = asyncio.run(_send(packed)) if (packed := list(pack(errands, tell, now))) else {}
     over = [parcel.subscription for parcel, status in answers.items() if status in {*GONE, FORBIDDEN}]
     Subscription.objects.filter(pk__in=over).delete()
