@@ -14,7 +14,8 @@ from inkstand.reading.models import HISTORY_DAYS, Preferences
 from inkstand.titles.models import Title
 from inkstand.web.places import country_name
 
-SIZES = [(90, _("Small")), (100, _("Usual")), (125, _("Large")), (150, _("Larger"))]
+# By the name under which a page wears it: in hundredths of the usual, and in words.
+SIZES = {"small": (90, _("Small")), "": (100, _("Usual")), "large": (125, _("Large")), "larger": (150, _("Larger"))}
 FACES = [("serif", _("Serif")), ("sans", _("Sans serif"))]
 WIDTHS = [("narrow", _("Narrow")), ("medium", _("Usual")), ("wide", _("Wide"))]
 THEMES = [("", _("As my device")), ("light", _("Light")), ("sepia", _("Sepia")), ("dark", _("Dark"))]
@@ -57,7 +58,7 @@ def _maybe(label: Any, choices: Any, kind: Callable[[str], Any]) -> forms.TypedC
 
 
 class Reading(Wishes):
-    text_size = forms.TypedChoiceField(label=_("Text size"), choices=SIZES, coerce=int)
+    text_size = forms.TypedChoiceField(label=_("Text size"), choices=SIZES.values(), coerce=int)
     text_face = forms.ChoiceField(label=_("Letters"), choices=FACES)
     text_width = forms.ChoiceField(label=_("Width of the text"), choices=WIDTHS)
     theme = forms.ChoiceField(label=_("Colours"), choices=THEMES, required=False)

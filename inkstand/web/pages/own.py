@@ -23,13 +23,14 @@ from inkstand.web.headers import reads
 from inkstand.web.pages.edition import newest_address
 from inkstand.web.pages.frame import now_of, reader_of
 from inkstand.web.pages.mine import is_ours
+from inkstand.web.wishes import SIZES
 
 ON_THE_DEVICE = timedelta(days=14)
 """The longest a text lies on a device that does not ask again."""
 KEPT = 50
 """Saved articles that a device keeps."""
 
-SIZES = {"small": 90, "": 100, "large": 125, "larger": 150}
+_HUNDREDTHS = {name: hundredths for name, (hundredths, _) in SIZES.items()}
 Answer = Callable[[HttpRequest, Reader], dict[str, object]]
 
 
@@ -107,7 +108,7 @@ def look(request: HttpRequest, reader: Reader) -> dict[str, object]:
 
 def look_of(wishes: Preferences) -> dict[str, str]:
     """As the page wears it: "" is the usual, which no page needs to say."""
-    size = min(SIZES, key=lambda name: abs(SIZES[name] - wishes.text_size))
+    size = min(_HUNDREDTHS, key=lambda name: abs(_HUNDREDTHS[name] - wishes.text_size))
     width = "" if wishes.text_width == Preferences.Width.MEDIUM else wishes.text_width
     face = "" if wishes.text_face == Preferences.Face.SERIF else wishes.text_face
     return {"theme": wishes.theme, "size": size, "width": width, "face": face}
@@ -117,7 +118,7 @@ def wishes_of(worn: dict[str, str]) -> dict[str, object]:
     """The other way round; KeyError or PreferenceRefused for what there is not."""
     columns: dict[str, Callable[[str], tuple[str, object]]] = {
         "theme": lambda value: ("theme", value),
-        "size": lambda value: ("text_size", SIZES[value]),
+        "size": lambda value: ("text_size", _HUNDREDTHS[value]),
         "width": lambda value: ("text_width", value or Preferences.Width.MEDIUM),
         "face": lambda value: ("text_face", value or Preferences.Face.SERIF),
     }
