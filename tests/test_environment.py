@@ -3,7 +3,7 @@
 import pytest
 
 from inkstand.config.doors import doors
-from inkstand.config.mail import mail
+from inkstand.config.mail import mail, sender
 from inkstand.config.secret import secret_key
 from inkstand.config.settings import database
 from inkstand.ops import environment
@@ -92,3 +92,32 @@ def test_a_time_zone_that_is_none_is_refused():
 )
 def test_letters_lead_where_the_paper_says_it_is(said, address):
     assert environment.address(said) == address
+
+
+@pytest.mark.parametrize("name", ["Ä", "x" * 60, 'O’Brien & "Sons" <b>', "صحيفة المرفأ", "News 👩‍👩‍👧"])
+def test_a_paper_may_have_any_name_of_one_line(name):
+    assert environment.paper_name({"INKSTAND_NAME": f" {name} "}) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 61, "two\nlines", "tab\tbed", "bell\a", "line\u2028end", "\u202eturned", "half \ud83d", "no\uffff"]
+)
+def test_a_name_that_would_break_what_bears_it_is_refused(name):
+    with pytest.raises(SettingRefused, match="1 to 60 characters on one line"):
+        environment.paper_name({"INKSTAND_NAME": name})
+
+
+def test_without_a_name_of_its_own_a_paper_is_called_as_the_software():
+    assert environment.paper_name({}) == environment.paper_name({"INKSTAND_NAME": "  "}) == "Inkstand"
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("news@paper.example", '"Harbour, \\"Quay\\"" <news@paper.example>'),
+        ("<news@paper.example>", '"Harbour, \\"Quay\\"" <news@paper.example>'),
+        ("Ada <ada@paper.example>", "Ada <ada@paper.example>"),
+    ],
+)
+def test_letters_are_from_the_paper_unless_the_operator_names_somebody(said, sent):
+    assert sender(said, 'Harbour, "Quay"') == sent

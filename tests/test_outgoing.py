@@ -152,4 +152,4 @@ def test_a_shared_story_has_a_card(dot, printed, tmp_path, settings, monkeypatch
 @pytest.mark.parametrize("headline", ["Ice", "Лёд на канатах", "港口结冰", "word " * 200, ""])
 @pytest.mark.parametrize("picture", [None, b"no picture"])
 def test_a_card_is_drawn_of_any_headline(headline, picture):
-    assert Image.open(io.BytesIO(card(headline, "3 titles", picture))).size == (1200, 630)
+    assert Image.open(io.BytesIO(card(headline, "3 titles", picture, "Inkstand"))).size == (1200, 630)

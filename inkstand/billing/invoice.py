@@ -21,11 +21,11 @@ def invoice(payment: Payment, *, what: str) -> bytes:
     parts: list[Flowable] = [text(title, HEAD), *_parties(payment.contract), space(6), _sums(payment, what)]
     if payment.refunded:
         parts += [space(4), text(_("%(amount)s of it was given back.") % {"amount": _set(payment, payment.refunded)})]
-    return sheet(title, [*parts, space(10), *_end(payment)], language=get_language() or "en")
+    return sheet(title, [*parts, space(10), *_end(payment)], author=settings.NAME, language=get_language() or "en")
 
 
 def _parties(contract: Contract) -> list[Flowable]:
-    seller = [line.strip() for line in settings.SELLER.split(";") if line.strip()] or ["Inkstand", settings.ORIGIN]
+    seller = [line.strip() for line in settings.SELLER.split(";") if line.strip()] or [settings.NAME, settings.ORIGIN]
     reader = contract.reader
     buyer = [line for line in (reader.name, reader.email) if line] if reader else []
     return [

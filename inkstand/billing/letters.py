@@ -9,7 +9,7 @@ from inkstand.billing.models import Contract, Gift, Payment
 from inkstand.billing.said import gift_said, months_said
 from inkstand.kit.codes import in_fours
 from inkstand.kit.money import Money
-from inkstand.membership.letters import Letter, at, letter, link, rows
+from inkstand.membership.letters import Letter, at, letter, link, paper, rows
 
 
 def written(kind: str, contract: Contract, payment: Payment | None) -> Letter:
@@ -149,11 +149,11 @@ def gift(contract: Contract) -> Letter:
     assert given is not None
     months = months_said(given.months)
     giver = given.giver.name if given.giver else ""
-    opening = _("%(giver)s gives you %(months)s of Inkstand: every article as its title delivers it.")
-    unnamed = _("Here are %(months)s of Inkstand, as a gift: every article as its title delivers it.")
+    opening = _("%(giver)s gives you %(months)s of %(paper)s: every article as its title delivers it.")
+    unnamed = _("Here are %(months)s of %(paper)s, as a gift: every article as its title delivers it.")
     return letter(
-        _("A gift for you: %(months)s of Inkstand") % {"months": months},
-        (opening if giver else unnamed) % {"giver": giver, "months": months},
+        _("A gift for you: %(months)s of %(paper)s") % {"months": months, "paper": paper()},
+        (opening if giver else unnamed) % {"giver": giver, "months": months, "paper": paper()},
         f"“{given.says}”" if given.says else "",
         link(_("To take it:"), reverse("gift", args=[given.code])),
         _("It is paid for, ends by itself, and asks for no card. Its code is %(code)s.")

@@ -33,7 +33,6 @@ def doors(*, behind_proxy: bool) -> dict[str, Any]:
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_PASSKEY_SIGNUP_ENABLED": True,
-        "MFA_TOTP_ISSUER": "Inkstand",
         # A telephone whose clock is half a minute off still opens the door.
         "MFA_TOTP_TOLERANCE": 1,
         "SOCIALACCOUNT_ADAPTER": "inkstand.web.accounts.Vouched",

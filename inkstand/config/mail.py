@@ -1,5 +1,6 @@
 """How mail goes out, from one address such as smtp://user:password@host:587 (or smtps:// for TLS from the start)."""
 
+from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +26,12 @@ def mail(address: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def sender(said: str, paper: str) -> str:
+    """Who our letters are from: the paper by its name, unless `said` names somebody."""
+    own, address = parseaddr(said)
+    return said if own or not address else formataddr((paper, address))
 
 
 class OnPaper(EmailBackend):

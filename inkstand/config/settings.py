@@ -6,11 +6,12 @@ from typing import Any
 import psycopg.conninfo
 
 from inkstand.config.doors import doors
-from inkstand.config.mail import mail
+from inkstand.config.mail import mail, sender
 from inkstand.config.secret import secret_key
 from inkstand.ops import environment
 
 HOME = environment.home()
+NAME = environment.paper_name()
 PACKAGE = Path(__file__).resolve().parent.parent
 ADDRESS = environment.read("INKSTAND_ADDRESS").rstrip("/")
 ACCESS = environment.choice("INKSTAND_ACCESS", "open", "members")
@@ -182,7 +183,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 globals().update(mail(environment.read("INKSTAND_MAIL")))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read("INKSTAND_MAIL_FROM")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender(environment.read("INKSTAND_MAIL_FROM"), NAME)
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,7 @@
 """Sheets of paper as PDF, on A4, the same bytes every time; in Latin, Greek, Cyrillic, Armenian, Georgian."""
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from xml.sax.saxutils import escape
@@ -24,11 +25,11 @@ SMALL = ParagraphStyle("small", TEXT, fontSize=7.5, leading=10.5, textColor=GREY
 _MARGIN = 19 * mm
 
 
-def sheet(title: str, parts: Sequence[Flowable], *, language: str = "en") -> bytes:
+def sheet(title: str, parts: Sequence[Flowable], *, author: str, language: str = "en") -> bytes:
     """The PDF of `parts`, one under another."""
     _load()
     out = io.BytesIO()
-    about = {"title": title, "author": "Inkstand", "lang": language}
+    about = {"title": title, "author": author, "lang": language}
     page = SimpleDocTemplate(out, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, invariant=1, **about)
     page.build(list(parts))
     return out.getvalue()
@@ -44,8 +45,9 @@ def space(millimetres: float) -> Spacer:
 
 
 def printable(said: str) -> str:
-    """`said` as the font can print it; a letter it lacks stands as a question mark."""
-    return escape("".join(letter if ord(letter) in _load().face.charToGlyph else "?" for letter in said))
+    """`said` as the font can print it; a question mark for a letter it lacks, nothing for a sign without a shape."""
+    seen = (letter for letter in said if unicodedata.category(letter) != "Cf")
+    return escape("".join(letter if ord(letter) in _load().face.charToGlyph else "?" for letter in seen))
 
 
 def table(rows: Sequence[Sequence[object]], widths: Sequence[float], *more: tuple[object, ...]) -> Table:

@@ -11,11 +11,18 @@ from django.core.mail import send_mail
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from inkstand.kit.isolate import isolated
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     subject: str
     body: str
+
+
+def paper() -> str:
+    """The paper's own name as a sentence of ours holds it."""
+    return isolated(settings.NAME)
 
 
 def letter(subject: str, *paragraphs: str) -> Letter:
@@ -43,7 +50,7 @@ def send(what: Letter, to: str) -> None:
 
 def trial_began(ends_at: datetime) -> Letter:
     return letter(
-        _("Your fourteen days with Inkstand have begun"),
+        _("Your fourteen days with %(paper)s have begun") % {"paper": paper()},
         _("Every article from every title here is open to you until %(when)s.") % {"when": at(ends_at)},
         _("No card was asked for. When the trial ends it ends by itself, and nothing is charged unless you join."),
         link(_("The front page:"), "/"),

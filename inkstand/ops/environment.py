@@ -1,6 +1,7 @@
 """Settings from the environment: one table of what may be set, read once, each refusal naming its remedy."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,7 @@ class Setting:
 
 SETTINGS = (
     Setting("INKSTAND_HOME", "~/.local/share/inkstand", "the data folder: database, pictures, secret key"),
+    Setting("INKSTAND_NAME", "Inkstand", "the paper's own name, of at most 60 characters; the software stays Inkstand"),
     Setting("INKSTAND_PORT", "8000", "the port the pages are served on"),
     Setting("INKSTAND_BIND", "127.0.0.1", "the address the pages are served on; 0.0.0.0 for every interface"),
     Setting(
@@ -77,7 +79,9 @@ SETTINGS = (
     Setting(
         "INKSTAND_MAIL", "", "how mail goes out, as smtp://user:password@host:587; printed in the log when absent", True
     ),
-    Setting("INKSTAND_MAIL_FROM", "Inkstand <inkstand@localhost>", "the sender of our mail"),
+    Setting(
+        "INKSTAND_MAIL_FROM", "inkstand@localhost", "the sender of our mail; an address alone bears the paper's name"
+    ),
     Setting(
         "INKSTAND_OIDC_ISSUER",
         "",
@@ -94,6 +98,9 @@ SETTINGS = (
     Setting("INKSTAND_OIDC_NAME", "OpenID", "what the button calls that provider: “Sign in with …”"),
     Setting("INKSTAND_DEBUG", "0", "1 shows errors with their source; never on a public address"),
 )
+NAME_MOST = 60
+# Control characters, line ends, half characters, overrides of the direction, and what XML cannot carry.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -127,6 +134,15 @@ def beside(name: str, *others: str, environ: Mapping[str, str] = os.environ) -> 
     for other in others:
         if not read(other, environ):
             raise SettingWanting(name=name, value=read(name, environ), other=other, what=_BY_NAME[other].says)
+
+
+def paper_name(environ: Mapping[str, str] = os.environ) -> str:
+    """Nothing that would break a line, a mail's header or an XML document, nor turn the words after it around."""
+    value = read("INKSTAND_NAME", environ)
+    if len(value) > NAME_MOST or _UNFIT.search(value):
+        wanted = f"it wants 1 to {NAME_MOST} characters on one line, as The Harbour Times"
+        raise SettingRefused(name="INKSTAND_NAME", value=value, wanted=wanted)
+    return value
 
 
 def zone(name: str, environ: Mapping[str, str] = os.environ) -> str:

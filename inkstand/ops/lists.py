@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from inkstand.articles.models import Article
@@ -32,7 +33,7 @@ def import_opml(file: str) -> None:
 
 def export_opml() -> None:
     carried = Title.objects.filter(is_demo=False).prefetch_related("feeds")
-    sys.stdout.buffer.write(opml.write([entry_of(title) for title in carried]))
+    sys.stdout.buffer.write(opml.write([entry_of(title) for title in carried], title=settings.NAME))
 
 
 def add(url: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 from django.forms.models import model_to_dict
 
@@ -22,7 +23,8 @@ def leaves(reader: Reader) -> Iterator[Leaf]:
     yield listed("reading/history.json", read.iterator())
     yield listed("reading/saved.json", mine.saved().values("article_id", "at", **_ARTICLE).iterator())
     yield listed("reading/follows.json", mine.follows().values("kind", "key", "at", "seen_at"))
-    yield Leaf("reading/follows.opml", [opml.write([entry_of(title) for title in _followed(mine)]).decode()])
+    followed = [entry_of(title) for title in _followed(mine)]
+    yield Leaf("reading/follows.opml", [opml.write(followed, title=settings.NAME).decode()])
     yield listed("reading/muted.json", mine.mutes().values("word", "at"))
     yield listed("reading/blocked.json", mine.blocks().values("title_id", "at", name=F("title__name")))
     yield listed("reading/told-for-you.json", mine.levers().values("say", "kind", "key", "at"))

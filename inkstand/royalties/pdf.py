@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from inkstand.kit.money import written
@@ -14,7 +15,8 @@ _WIDTHS = (74, 31, 31, 31)
 
 def pdf(said: Statement, inputs_sha256: str) -> bytes:
     money = [part for one in said.money for part in _money(said, one)]
-    return sheet(f"Statement {told(said.month)}", [*_top(said), *money, *_end(said, inputs_sha256)])
+    parts = [*_top(said), *money, *_end(said, inputs_sha256)]
+    return sheet(f"Statement {told(said.month)}", parts, author=settings.NAME)
 
 
 def _top(said: Statement) -> list[Flowable]:

@@ -94,7 +94,7 @@ def _attribute(node: etree._Element, name: str) -> str:
     return next((str(value) for key, value in node.attrib.items() if str(key).lower() == name), "")
 
 
-def write(entries: Sequence[Entry], *, title: str = "Inkstand") -> bytes:
+def write(entries: Sequence[Entry], *, title: str) -> bytes:
     """OPML 2.0 as UTF-8, a folder for each section."""
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title

@@ -19,7 +19,7 @@ from inkstand.web.pages.mine import mine, seen
 from inkstand.web.pages.open_link import open_link
 from inkstand.web.pages.picked import good_news, picks
 from inkstand.web.pages.picture import picture
-from inkstand.web.pages.plain import about, help_page, offline
+from inkstand.web.pages.plain import about, help_page, offline, source
 from inkstand.web.pages.publisher import paper, publisher, publishers
 from inkstand.web.pages.running import running
 from inkstand.web.pages.saved import saved
@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mine/ask/", ask, name="ask"),
     path("mine/seen/<int:pk>/<int:revision>/", seen, name="seen"),
     path("about/", about, name="about"),
+    path("source/", source, name="source"),
     path("help/", help_page, name="help"),
     path("offline/", offline, name="offline"),
     path("", include("inkstand.web.pages.account_addresses")),

@@ -15,14 +15,15 @@ _EDGE, _LINES = 64, 4
 _QUALITY: Final = 84
 
 
-def card(headline: str, line: str, picture: bytes | None) -> bytes:
-    """A JPEG of SIZE: `headline` over `picture` (any format Pillow reads), `line` beneath it, our name above.
+def card(headline: str, line: str, picture: bytes | None, paper: str) -> bytes:
+    """A JPEG of SIZE: `headline` over `picture` (any format Pillow reads), `line` beneath it, the paper's name above.
 
     A headline in letters that our font has not is left to the page that shows the card, which sets it beside.
     """
     made = _ground(picture)
     draw = ImageDraw.Draw(made)
-    draw.text((_EDGE, _EDGE - 8), "Inkstand", fill=_INK, font=_font(34))
+    name = "".join(sign for sign in paper if _has(sign)).strip()
+    draw.text((_EDGE, _EDGE - 8), name, fill=_INK, font=_fitting(name))
     draw.text((_EDGE, SIZE[1] - _EDGE), line if _has(line) else "", fill=_SOFT, font=_font(30), anchor="ls")
     bottom = SIZE[1] - _EDGE - 58
     for number, text in enumerate(reversed(_lines(headline) if _has(headline) else [])):
@@ -40,6 +41,12 @@ def _ground(picture: bytes | None) -> Image.Image:
         return Image.new("RGB", SIZE, _PAPER)
     shade = Image.linear_gradient("L").resize(SIZE).point(lambda light: 90 + light * 155 // 255)
     return Image.composite(Image.new("RGB", SIZE, _DEEP), ImageOps.fit(found, SIZE), shade)
+
+
+def _fitting(name: str) -> ImageFont.FreeTypeFont:
+    """The largest in which the name stands in one line; sixty of the widest letters do in the least."""
+    sizes = (size for size in (34, 27, 22) if _font(size).getlength(name) <= SIZE[0] - 2 * _EDGE)
+    return _font(next(sizes, 17))
 
 
 def _lines(headline: str) -> list[str]:

@@ -3,7 +3,7 @@
 import io
 from datetime import datetime
 from email.mime.image import MIMEImage
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -61,7 +61,7 @@ def _headers(edition: Edition, stop: str) -> dict[str, str]:
     return {
         # The same for a letter that is sent a second time, so that mailboxes know it again.
         "Message-ID": f"<edition-{edition.pk}@{host}>",
-        "List-Id": f"Inkstand editions <editions.{host}>",
+        "List-Id": formataddr((settings.NAME, f"editions.{host}")),
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",

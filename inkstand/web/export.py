@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.conf import settings
+
 from inkstand.billing import export as billing
 from inkstand.editions import export as editions
 from inkstand.kit.leaf import Leaf
@@ -76,7 +78,7 @@ class _Pipe(io.RawIOBase):
 
 
 def _says(now: datetime) -> str:
-    return f"""Everything that Inkstand keeps of you, as of {now:%Y-%m-%d %H:%M} UTC.
+    return f"""Everything that {settings.NAME} keeps of you, as of {now:%Y-%m-%d %H:%M} UTC.
 
 account/     your account, its mail addresses, its ways to sign in, where it is signed in
 reading/     what you read, saved, followed, muted, blocked and highlighted, and how you like the paper;

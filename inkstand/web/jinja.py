@@ -11,6 +11,7 @@ from django.utils import translation
 from jinja2 import Environment
 from markupsafe import Markup
 
+from inkstand.membership.letters import paper
 from inkstand.web import assets, moments, pictures
 from inkstand.web.book.plain import address
 from inkstand.web.devices import device
@@ -30,6 +31,8 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         get_messages=get_messages,
         oidc_name=lambda: settings.OIDC_NAME,
+        paper=paper,
+        paper_name=lambda: settings.NAME,
         first_script=lambda: Markup(FIRST_SCRIPT),  # noqa: S704 - a constant of ours
     )
     made.filters.update(

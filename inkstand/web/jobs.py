@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from inkstand.editions.post import carry_mail
 from inkstand.kit import clock
-from inkstand.membership.letters import letter, send
+from inkstand.membership.letters import letter, paper, send
 from inkstand.readers.models import Parcel
 from inkstand.web import edition_letter
 from inkstand.web.export import leaves, zipped
@@ -28,8 +28,8 @@ def pack(reader: int) -> None:
     parcel.body, parcel.packed_at = b"".join(zipped(leaves(parcel.reader, now), now)), now
     parcel.save(update_fields=["body", "packed_at"])
     says = _("Everything you did is packed. It lies ready for a week, for you alone:")
-    ready = letter(_("Your export from Inkstand is ready"), says, settings.ORIGIN + reverse("export"))
-    send(ready, parcel.reader.email)
+    subject = _("Your export from %(paper)s is ready") % {"paper": paper()}
+    send(letter(subject, says, settings.ORIGIN + reverse("export")), parcel.reader.email)
 
 
 @app.periodic(cron="* * * * *")

@@ -48,8 +48,12 @@ class Keys(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     def generate_authenticator_name(self, user: Reader, type: Authenticator.Type) -> str:  # noqa: A002 - theirs
         return device(self.request.headers.get("User-Agent", ""))
 
+    def get_totp_issuer(self) -> str:
+        """In the address that the app reads, a colon would end it."""
+        return " ".join(settings.NAME.replace(":", " ").split())
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": "Inkstand"}
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.NAME}
 
 
 def _cipher() -> Fernet:

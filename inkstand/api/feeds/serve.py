@@ -14,6 +14,7 @@ from inkstand.api.feeds.entry import entry
 from inkstand.api.feeds.json_feed import json_feed
 from inkstand.api.feeds.lists import found
 from inkstand.kit import clock
+from inkstand.kit.isolate import isolated
 from inkstand.membership.values import Standing
 
 
@@ -23,7 +24,8 @@ def feed(request: HttpRequest, kind: str, form: str, key: str = "") -> HttpRespo
     now, origin, language = clock.now(), origin_of(request), get_language() or "en"
     listed = found(kind, key, now)
     entries = [entry(article, Standing.VISITOR, now, origin) for article in listed.articles]
-    said = (f"{listed.name} | Inkstand", f"{origin}{listed.page}", f"{origin}{request.path}", entries, language)
+    name = f"{listed.name} | {isolated(settings.NAME)}"
+    said = (name, f"{origin}{listed.page}", f"{origin}{request.path}", entries, language)
     if form == "json":
         response: HttpResponse = JsonResponse(json_feed(*said), content_type="application/feed+json")
     else:

@@ -1,5 +1,8 @@
 """What makes the paper installable: the manifest, and the service worker, which must stand at the root to see all."""
 
+import hashlib
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,15 +13,15 @@ from inkstand.web.assets import address, find, scripts
 from inkstand.web.tongues import direction
 
 # The scripts are kept with their folder's other files: one that is added is kept from then on.
-KEPT = ("paper.css", "article.css", "paper.js", "icon.svg", *(f"scripts/{name}" for name in scripts()))
+KEPT = ("paper.css", "named.css", "article.css", "paper.js", "icon.svg", *(f"scripts/{name}" for name in scripts()))
 _DAY = "public, max-age=86400"
 
 
 def manifest(request: HttpRequest) -> HttpResponse:
     icon = {"src": address("inkstand/icon-192.png"), "sizes": "192x192", "type": "image/png"}
     said = {
-        "name": "Inkstand",
-        "short_name": "Inkstand",
+        "name": settings.NAME,
+        "short_name": settings.NAME,
         "description": _("All your news in one place: many titles, one front page, one membership."),
         "id": "/",
         "start_url": reverse("front"),
@@ -67,6 +70,8 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     kept = [address(f"inkstand/{name}") for name in KEPT]
     version = "-".join(sorted({name.split("/")[2] for name in kept}))
+    # A paper of another name keeps the pages of the old one no longer.
+    version += f"-{hashlib.sha256(settings.NAME.encode()).hexdigest()[:8]}"
     queue = find("inkstand/scripts/queue.js").plain.decode()
     # Drawn without the request: the worker has no frame around it, and is there while the database is away.
     script = render_to_string("worker.js", {"kept": kept, "version": version, "queue": queue})

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from lxml import html
 
 from inkstand.editions.models import Edition
+from inkstand.membership.letters import paper
 from inkstand.web.book.bind import KIND, MOST_PICTURES, bind
 from inkstand.web.edition_letter import jpeg_of
 from inkstand.web.edition_text import name_of
+from inkstand.web.files import file_name
 from inkstand.web.moments import date_of
 from inkstand.web.pages.edition import EditionView, Numbered, find, texts_for, told
 
@@ -20,7 +22,7 @@ AT_ONCE = 8
 def book(request: HttpRequest, day: str, half: str, tongue: str = "") -> HttpResponse:
     found = find(request, day, half, tongue)
     view = told(found, texts_for(request, found))
-    name = f"Inkstand: {name_of(view)}, {date_of(view.day)}"
+    name = f"{paper()}: {name_of(view)}, {date_of(view.day)}"
     _fetch_all(view)
     data = bind(view, name=name, origin=settings.ORIGIN, made_at=found.made_at, fetch=_fetch)
     # A member's copy holds members' texts: no cache between us may hand it on.
@@ -29,7 +31,7 @@ def book(request: HttpRequest, day: str, half: str, tongue: str = "") -> HttpRes
 
 
 def _file(found: Edition) -> str:
-    return f"inkstand-{found.day.isoformat()}-{found.half}.epub"
+    return file_name(f"{found.day.isoformat()}-{found.half}.epub")
 
 
 def _fetch(url: str) -> bytes | None:

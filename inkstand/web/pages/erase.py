@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inkstand.billing.errors import ProviderAway, ProviderRefused
 from inkstand.billing.join import running
+from inkstand.membership.letters import paper
 from inkstand.readers.models import Erasure
 from inkstand.web.erase import erase
 from inkstand.web.letter import as_html
@@ -71,9 +72,10 @@ def told(rows: Mapping[str, int]) -> list[tuple[str, int]]:
 def post_receipt(receipt: Erasure, to: str) -> None:
     """The account is gone whether or not the letter arrives: the page has the number too."""
     lines = "\n\n".join(f"{says}: {count}" for says, count in told(receipt.rows))
-    opening = _("Your account at Inkstand was erased on %(when)s. This is the receipt, number %(number)s.")
+    opening = _("Your account at %(paper)s was erased on %(when)s. This is the receipt, number %(number)s.")
     closing = _("Kept, without your name: the books of what was paid, as the law asks. This is our last letter to you.")
-    text = "\n\n".join([opening % {"when": full(receipt.at), "number": receipt.number}, lines, closing])
+    facts = {"paper": paper(), "when": full(receipt.at), "number": receipt.number}
+    text = "\n\n".join([opening % facts, lines, closing])
     letter = EmailMultiAlternatives(_("Your account is erased"), text, settings.DEFAULT_FROM_EMAIL, [to])
     letter.attach_alternative(as_html(text), "text/html")
     try:

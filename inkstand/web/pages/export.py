@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inkstand.readers.models import Parcel, Reader
 from inkstand.web.export import is_long, leaves, zipped
+from inkstand.web.files import file_name
 from inkstand.web.jobs import pack
 from inkstand.web.pages.frame import now_of, signed_in_reader
 
@@ -51,6 +52,6 @@ def _parcel(reader: Reader) -> Parcel | None:
 
 def _given(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
     day = now_of(request).date().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="inkstand-{day}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(f"{day}.zip")}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -16,6 +16,7 @@ from inkstand.reading.actions import action
 from inkstand.reading.carry_out import carry_out
 from inkstand.reading.errors import ActionUnreadable
 from inkstand.reading.prefer import prefer
+from inkstand.web.files import file_name
 from inkstand.web.pages.for_you_view import profile_view
 from inkstand.web.pages.frame import now_of, signed_in_reader
 
@@ -38,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     reader, now = signed_in_reader(request), now_of(request)
     response = JsonResponse(to_json(personal.profile_of(reader, now)), json_dumps_params={"indent": 1})
-    response["Content-Disposition"] = f'attachment; filename="inkstand-for-you-{now:%Y-%m-%d}.json"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name(f"for-you-{now:%Y-%m-%d}.json")}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

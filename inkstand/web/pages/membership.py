@@ -28,6 +28,7 @@ from inkstand.billing.errors import (
 )
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.kit.money import Money
+from inkstand.membership.letters import paper
 from inkstand.membership.plans import Plan, plan_named
 from inkstand.web.headers import POLICY
 from inkstand.web.moments import day
@@ -82,7 +83,7 @@ def join(request: HttpRequest) -> HttpResponse:
     origin = frame_for(request, now_of(request)).origin
     back = origin + reverse("membership")
     ways = joining.Ways(done=origin + reverse("thanks"), back=back, language=get_language() or "en")
-    says = f"Inkstand, {plan_name(plan)}"
+    says = f"{paper()}, {plan_name(plan)}"
     seats = seats_of(plan, request.POST.get("seats", ""))
     price = plan.price_in(country_of(request))
     whole = Money(price.minor * seats, price.currency) if plan.a_seat else price

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, ngettext
@@ -19,7 +20,7 @@ from inkstand.web.values import StoryView
 def story_card(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Story, pk=pk, merged_into=None)
     view = view_of(found, now_of(request), get_language() or "en")
-    drawn = _drawn(view.card.headline, _line(view), view.shot.url if view.shot else "")
+    drawn = _drawn(view.card.headline, _line(view), view.shot.url if view.shot else "", settings.NAME)
     return HttpResponse(drawn, content_type="image/jpeg", headers={"Cache-Control": "public, max-age=600"})
 
 
@@ -32,5 +33,6 @@ def _line(view: StoryView) -> str:
 
 
 @lru_cache(256)
-def _drawn(headline: str, line: str, url: str) -> bytes:
-    return card(headline, line, gallery().get(url, WIDTHS[-1]) if url and not is_ours(url) else None)
+def _drawn(headline: str, line: str, url: str, paper: str) -> bytes:
+    picture = gallery().get(url, WIDTHS[-1]) if url and not is_ours(url) else None
+    return card(headline, line, picture, paper)

@@ -185,7 +185,8 @@ BY_INVITATION = {
 NO_PAGES = {
     "asset", "beat", "card", "edition-book", "end_session", "end_sessions", "favicon", "fee_keep", "for_you_export",
     "highlights_markdown", "invoice", "join", "levers", "manifest", "mfa_download_recovery_codes", "mine", "only-open",
-    "go-on", "paper", "parcel", "pause", "picture", "seen", "stay", "story_card", "ticket", "worker", "worth", None,
+    "go-on", "paper", "parcel", "pause", "picture", "seen", "source", "stay", "story_card", "ticket",
+    "worker", "worth", None,
 }  # fmt: skip
 
 

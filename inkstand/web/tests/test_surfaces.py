@@ -55,8 +55,8 @@ ASKED = {
     "article": ["", "?gift=nobody", "?amp=1", "?print=1"],
     "latest": ["", "?before=x", "?page=2"],
 }
-# Of the desk and of accounts, which print no article but to editors.
-ELSEWHERE = ("desk/", "account/")
+# Of the desk and of accounts, which print no article but to editors; and our own source, where these words stand.
+ELSEWHERE = ("desk/", "account/", "source/")
 
 
 @pytest.fixture
