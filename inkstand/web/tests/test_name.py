@@ -7,7 +7,7 @@ import re
 import zipfile
 from email import policy
 from email.header import decode_header, make_header
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,7 +17,6 @@ from django.core import mail
 from lxml import etree, html
 from PIL import Image
 
-from inkstand.config.mail import sender
 from inkstand.editions.models import Edition
 from inkstand.editions.printing import print_public
 from inkstand.kit.isolate import isolated
@@ -52,7 +51,7 @@ SOFTWARE = ("Runs on Inkstand, which is free software.", "This paper runs on Ink
 @pytest.fixture(params=NAMES)
 def name(request, settings):
     settings.NAME = NAMES[request.param]
-    settings.DEFAULT_FROM_EMAIL = sender("news@paper.example", settings.NAME)
+    settings.DEFAULT_FROM_EMAIL = formataddr((settings.NAME, "news@paper.example"))
     return settings.NAME
 
 
