@@ -2,12 +2,34 @@
 
 import os
 import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from inkstand.ops.postgres import Postgres
 
+Done = TypeVar("Done")
+
 _TICK = os.sysconf("SC_CLK_TCK")
 _MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds: of this process's CPU, of PostgreSQL's, and on the wall."""
+
+    own: float
+    postgres: float
+    wall: float
+
+    def figures(self, name: str) -> dict[str, object]:
+        return {
+            f"{name}_cpu_s": round(self.own + self.postgres, 2),
+            f"{name}_own_cpu_s": round(self.own, 2),
+            f"{name}_postgres_cpu_s": round(self.postgres, 2),
+        }
 
 
 class Cpu:
@@ -19,6 +41,14 @@ class Cpu:
         """(CPU seconds of this process, of PostgreSQL with its backends, those that have ended included)."""
         own = resource.getrusage(resource.RUSAGE_SELF)
         return own.ru_utime + own.ru_stime, sum(_cpu_s(pid) for pid in self._servers())
+
+    def cost(self, work: Callable[[], Done]) -> tuple[Done, Cost]:
+        """What `work` gave, and what it cost."""
+        before, began = self.spent(), time.perf_counter()
+        done = work()
+        wall = time.perf_counter() - began
+        own, postgres = (after - then for after, then in zip(self.spent(), before, strict=True))
+        return done, Cost(own, postgres, wall)
 
     def peak_mb(self) -> int:
         """The most this process ever held, and what PostgreSQL's processes hold now, shared pages counted once."""

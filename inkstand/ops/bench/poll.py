@@ -8,7 +8,6 @@ The feeds come from the replay in ../shared/tools on loopback, in a process of i
 
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -62,17 +61,9 @@ def paper_beside_replay(stack: ExitStack, feeds: int) -> tuple[Cpu, list[int]]:
 
 def a_round(name: str, cpu: Cpu) -> dict[str, object]:
     """Every due feed once."""
-    before, began = cpu.spent(), time.perf_counter()
-    tally = uvloop.run(poll_due())
-    ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
-    return {
-        f"{name}_cpu_s": round(ours + theirs, 2),
-        f"{name}_own_cpu_s": round(ours, 2),
-        f"{name}_postgres_cpu_s": round(theirs, 2),
-        f"{name}_wall_s": round(time.perf_counter() - began, 2),
-        f"{name}_new": tally.new,
-        f"{name}_failed": tally.failed,
-    }
+    tally, cost = cpu.cost(lambda: uvloop.run(poll_due()))
+    rest = {f"{name}_wall_s": round(cost.wall, 2), f"{name}_new": tally.new, f"{name}_failed": tally.failed}
+    return cost.figures(name) | rest
 
 
 def _read_in(cpu: Cpu) -> dict[str, object]:
@@ -80,15 +71,8 @@ def _read_in(cpu: Cpu) -> dict[str, object]:
     from inkstand.kit import clock
     from inkstand.search import fill
 
-    before, began = cpu.spent(), time.perf_counter()
-    articles = fill.catch_up(now=clock.now())
-    ours, theirs = (now - then for now, then in zip(cpu.spent(), before, strict=True))
-    return {
-        "search_cpu_s": round(ours + theirs, 2),
-        "search_own_cpu_s": round(ours, 2),
-        "search_postgres_cpu_s": round(theirs, 2),
-        "search_articles_s": round(articles / (time.perf_counter() - began)),
-    }
+    articles, cost = cpu.cost(lambda: fill.catch_up(now=clock.now()))
+    return cost.figures("search") | {"search_articles_s": round(articles / cost.wall)}
 
 
 def _everything_due() -> None:

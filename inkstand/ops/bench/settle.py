@@ -10,7 +10,6 @@ import json
 import os
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
@@ -110,21 +109,18 @@ def _settled(cpu: Cpu, home: Path, say: Callable[[str], None]) -> dict[str, obje
 
     readings = Reading.objects.count()
     with _watched(cpu) as peaks:
-        before, began = cpu.spent(), time.perf_counter()
-        settle(MONTH, now=NOW, home=home)
-        seconds = time.perf_counter() - began
-        own, database = (after - then for after, then in zip(cpu.spent(), before, strict=True))
+        _, cost = cpu.cost(lambda: settle(MONTH, now=NOW, home=home))
     text = Inputs.objects.get().text
-    say(f"settled in {seconds:.1f} s; recomputing from its inputs")
+    say(f"settled in {cost.wall:.1f} s; recomputing from its inputs")
     pots = json.loads(text)["pots"]
     differ = sum(len(recompute.faults(pot, recompute.amounts(pot, dict.fromkeys(_titles(pot))))) for pot in pots)
     return {
         "readings": readings,
         "members": MEMBERS,
         "titles": TITLES,
-        "seconds": round(seconds, 1),
-        "own_cpu_s": round(own, 1),
-        "postgres_cpu_s": round(database, 1),
+        "seconds": round(cost.wall, 1),
+        "own_cpu_s": round(cost.own, 1),
+        "postgres_cpu_s": round(cost.postgres, 1),
         "peak_mb": max(peaks),
         "inputs_kb": round(len(text.encode()) / 1000),
         "groups": sum(len(pot["groups"]) for pot in pots),

@@ -6,7 +6,6 @@ the features are those of the articles made for `inkstand bench stories_cost`, c
 
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,13 +53,11 @@ def _restart(now: "datetime", cpu: Cpu) -> dict[str, object]:
 
     from inkstand.stories.standing import take
 
-    wall, before = time.perf_counter(), cpu.spent()
-    with transaction.atomic():
-        window = take(now)
+    window, cost = cpu.cost(lambda: transaction.atomic(take)(now))
     return {
         "articles": len(window.placing.window),
-        "rebuild_s": time.perf_counter() - wall,
-        "rebuild_cpu_s": sum(cpu.spent()) - sum(before),  # PostgreSQL's included
+        "rebuild_s": cost.wall,
+        "rebuild_cpu_s": cost.own + cost.postgres,
     }
 
 
