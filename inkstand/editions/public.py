@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from inkstand.editions.hours import last_strike, next_strike
 from inkstand.editions.models import Edition
@@ -14,7 +14,7 @@ from inkstand.editions.places import zone_of
 from inkstand.editions.values import HOURS, Half
 from inkstand.ranking.models import FrontPage
 from inkstand.ranking.page import EVERY
-from inkstand.titles.models import Feed, Title
+from inkstand.titles.models import Title
 
 # A country has an edition of its own from so many titles in one language on.
 FEWEST_TITLES = 5
@@ -57,10 +57,8 @@ def languages() -> set[str]:
 
 
 def _countries() -> Iterator[tuple[str, str]]:
-    carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
-    counted = (
-        carried.exclude(country="").exclude(language="").values("language", "country").annotate(titles=Count("pk"))
-    )
+    known = Title.objects.carried().exclude(country="").exclude(language="")
+    counted = known.values("language", "country").annotate(titles=Count("pk"))
     for language, country, _ in counted.filter(titles__gte=FEWEST_TITLES).values_list("language", "country", "titles"):
         yield language.lower().split("-")[0], country
 

@@ -20,6 +20,12 @@ class Publisher(models.Model):
         return self.name
 
 
+class Titles(models.QuerySet["Title"]):
+    def carried(self) -> "Titles":
+        """Those with a feed that is still polled."""
+        return self.filter(models.Exists(Feed.objects.filter(title=models.OuterRef("pk"), retired_at=None)))
+
+
 class Title(models.Model):
     class Funding(models.TextChoices):
         PRIVATE = "", "private or not known"
@@ -40,6 +46,8 @@ class Title(models.Model):
     corrections_url = models.URLField(max_length=2000, blank=True, help_text="Where it says so itself.")
     is_demo = models.BooleanField(default=False, editable=False, help_text="Invented: of the demo edition.")
     added_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = Titles.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Window
+from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from inkstand.kit import clock
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import READS_ALL, Standing
 from inkstand.readers.models import Reader
-from inkstand.titles.models import Feed, Title
+from inkstand.titles.models import Title
 from inkstand.web import library
 from inkstand.web.values import Frame, Link, Mark
 
@@ -75,8 +75,12 @@ def sections(path: str = "") -> tuple[Link, ...]:
 
 
 def _titles() -> tuple[tuple[Mark, ...], int]:
-    """The first titles that were added, and how many are carried: those with a feed that is still polled."""
-    carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
-    rows = carried.order_by("id").annotate(total=Window(Count("*"))).values_list("name", "slug", "total")[:NAMES]
+    """The first titles that were added, and how many are carried."""
+    rows = (
+        Title.objects.carried()
+        .order_by("id")
+        .annotate(total=Window(Count("*")))
+        .values_list("name", "slug", "total")[:NAMES]
+    )
     found = list(rows)
     return tuple(Mark(name, reverse("title", args=[slug])) for name, slug, _ in found), found[0][2] if found else 0

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from inkstand.titles.models import Feed, Title
+from inkstand.titles.models import Title
 from inkstand.web.kept.alike import alike
 from inkstand.web.pages.cards import mark_of
 from inkstand.web.pages.sieve import filters_of
@@ -18,9 +17,8 @@ from inkstand.web.values import Mark
 
 @alike
 def titles(request: HttpRequest) -> HttpResponse:
-    carried = Title.objects.filter(Exists(Feed.objects.filter(title=OuterRef("pk"), retired_at=None)))
     shown = get_language() or "en"
-    carried = carried.exclude(pk__in=filters_of(request).titles)
+    carried = Title.objects.carried().exclude(pk__in=filters_of(request).titles)
     entries = [(mark_of(title), country_name(title.country, shown)) for title in carried]
     return render(request, "titles.html", {"letters": by_letter(entries)})
 
