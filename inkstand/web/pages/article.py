@@ -153,9 +153,9 @@ def _onwards(
         : related.SHOWN
     ]
     ranked = [slot["article"] for slot in front_page(now, get_language() or "")["top"]]
-    chosen = [pair for pair in of.picks(now, PICKS + 1, filters) if pair[0] != found.pk][:PICKS]
-    cards = of.by_id({*near, *ranked, *(pk for pk, _ in chosen)} - {found.pk}, now, filters)
-    shown = {*near, *(pk for pk, _ in chosen)}
+    chosen = [one for one in of.picks(now, PICKS + 1, filters) if one.article != found.pk][:PICKS]
+    cards = of.by_id({*near, *ranked, *(one.article for one in chosen)} - {found.pk}, now, filters)
+    shown = {*near, *(one.article for one in chosen)}
     # In a small paper everything is related: better twice than not to say what leads.
     top = [pk for pk in ranked if pk in cards and pk not in shown] or [pk for pk in ranked if pk in cards]
     return (

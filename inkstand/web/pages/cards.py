@@ -1,7 +1,7 @@
 """Articles as cards: from rows to what a list shows of each."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count
@@ -14,6 +14,7 @@ from inkstand.reading.filters import NONE, Filters, without
 from inkstand.stories.models import Account
 from inkstand.titles.models import Terms, Title
 from inkstand.web.pages.picture import gallery
+from inkstand.web.pages.why import why_chosen
 from inkstand.web.pictures import LOGO_WIDTH, is_ours
 from inkstand.web.tongues import direction
 from inkstand.web.values import Card, Mark, Shot
@@ -97,15 +98,26 @@ def shortened(text: str, limit: int = STANDFIRST) -> str:
     return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0].rstrip(" ,;:.-–—") + "…"
 
 
-def picks(
-    now: datetime, limit: int = 4, filters: Filters = NONE, kind: Pick.Kind = Pick.Kind.PICK
-) -> list[tuple[int, str]]:
-    """The newest of our picks that are not hidden: article id and the editor's note. One statement."""
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A pick: of which article, what its editor wrote beside it, their name ("" where they have none), when."""
+
+    article: int
+    note: str
+    editor: str
+    at: datetime
+
+
+def picks(now: datetime, limit: int = 4, filters: Filters = NONE, kind: Pick.Kind = Pick.Kind.PICK) -> list[Chosen]:
+    """The newest of our picks that are not hidden. One statement."""
     running = Pick.objects.running(kind, now)
     if filters:
         running = running.filter(article__in=without(Article.objects.all(), filters))
-    return list(running.values_list("article", "note")[:limit])
+    rows = running.values_list("article", "note", "editor__name", "starts_at")[:limit]
+    return [Chosen(article, note, editor or "", at) for article, note, editor, at in rows]
 
 
-def picked(chosen: Iterable[tuple[int, str]], cards: dict[int, Card]) -> tuple[Card, ...]:
-    return tuple(replace(cards[pk], note=note, why=None) for pk, note in chosen if pk in cards)
+def picked(chosen: Iterable[Chosen], cards: Mapping[int, Card]) -> tuple[Card, ...]:
+    """Their cards, each with who chose it and when in place of what weight says of it."""
+    there = (one for one in chosen if one.article in cards)
+    return tuple(replace(cards[one.article], note=one.note, why=why_chosen(one.editor, one.at)) for one in there)

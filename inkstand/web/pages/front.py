@@ -22,7 +22,7 @@ from inkstand.web.pages import instead
 from inkstand.web.pages.frame import now_of, sections
 from inkstand.web.pages.sieve import filters_of
 from inkstand.web.pages.tongue import is_foreign, own
-from inkstand.web.pages.why import why
+from inkstand.web.pages.why import why, why_new
 from inkstand.web.values import Band, Card, FrontView, State
 from inkstand.wire.models import Poll
 
@@ -43,7 +43,8 @@ def view(now: datetime, language: str, filters: Filters = NONE) -> FrontView:
     latest, chosen = newest(now, filters), of.picks(now, limit=2 * PICKS, filters=filters)
     filed = {slug: _ids(slots) for slug, slots in edition["sections"].items()}
     ranked, abroad = _ids(edition["top"]), _ids(everywhere["top"])
-    wanted = [*ranked, *abroad, *latest, *(pk for ids in filed.values() for pk in ids), *(pk for pk, _ in chosen)]
+    wanted = [*ranked, *abroad, *latest, *(one.article for one in chosen)]
+    wanted += [pk for ids in filed.values() for pk in ids]
     cards = explained(of.by_id(wanted, now, filters), edition, everywhere)
     if not cards:
         return FrontView(state=why_empty())
@@ -54,8 +55,9 @@ def view(now: datetime, language: str, filters: Filters = NONE) -> FrontView:
 
 
 def explained(cards: Mapping[int, Card], *editions: Mapping[str, Any]) -> dict[int, Card]:
-    """`cards` that an edition placed by weight, with why; the first edition that has a card is the one that says it."""
-    found = dict(cards)
+    """`cards`, each with why: of those that an edition placed by weight, the first edition that has it says so; the
+    others are here because they are new."""
+    found = {pk: replace(card, why=why_new()) for pk, card in cards.items()}
     for edition in reversed(editions):
         placed = [*edition["top"], *(slot for slots in edition["sections"].values() for slot in slots)]
         found |= {s["article"]: replace(cards[s["article"]], why=why(s)) for s in placed if s["article"] in cards}

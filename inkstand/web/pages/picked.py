@@ -27,6 +27,6 @@ def good_news(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, kind: Pick.Kind, name: str, about: str, feed: str) -> HttpResponse:
     now, filters = now_of(request), filters_of(request)
     chosen = of.picks(now, SHOWN, filters, kind)
-    cards = of.picked(chosen, of.by_id((pk for pk, _note in chosen), now, filters))
+    cards = of.picked(chosen, of.by_id((one.article for one in chosen), now, filters))
     void = _("Our editors have not chosen anything yet.")
     return render(request, "list.html", {"view": ListView(name=name, about=about, cards=cards, feed=feed, void=void)})

@@ -1,19 +1,33 @@
-"""Why is this here? What ranking kept of a placement, in the reader's words."""
+"""Why is this here? What ranking kept of a placement, who chose a pick, that a piece is new: in the reader's words."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from inkstand.kit.isolate import isolated
 from inkstand.ranking.reasons import Reason
+from inkstand.web.moments import day
 from inkstand.web.values import Why
 
 
 def why(slot: Mapping[str, Any]) -> Why:
     """Of a slot of `ranking.page.front_page`."""
     return Why(tuple(Reason(**reason).sentence(ngettext) for reason in slot["why"]), tuple(_points(slot["parts"])))
+
+
+def why_chosen(editor: str, at: datetime) -> Why:
+    """Of a pick. `editor` "": nobody by name."""
+    said = _("%(editor)s, an editor here, chose it on %(day)s.") if editor else _("Our editors chose it on %(day)s.")
+    return Why((said % {"editor": isolated(editor), "day": day(at)},))
+
+
+def why_new() -> Why:
+    """Of what stands behind the placed: no weight has put it there."""
+    return Why((_("It is among the newest articles."),))
 
 
 def _points(parts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
