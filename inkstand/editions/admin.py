@@ -1,20 +1,9 @@
 """Editions and errands in the admin: to be looked at, never changed."""
 
-from typing import Any
-
 from django.contrib import admin
 
 from inkstand.editions.models import Edition, Errand
-
-
-class LookedAt:
-    """The database itself keeps an edition from being changed."""
-
-    def has_add_permission(self, request: Any, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: Any, obj: object = None) -> bool:
-        return False
+from inkstand.kit.admin import LookedAt
 
 
 @admin.register(Edition)
