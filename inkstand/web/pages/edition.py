@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +23,7 @@ from inkstand.ranking.page import EVERY
 from inkstand.web.pages import cards
 from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.pages.sieve import filters_of
+from inkstand.web.places import country_name
 from inkstand.web.values import Link, Shot
 
 ALL = "all"
@@ -139,7 +139,7 @@ def told(found: Edition, texts: Iterable[Piece]) -> EditionView:
         day=found.day,
         address=own_address(found),
         stories=numbered(texts),
-        country=country_name(found.country),
+        country=country_name(found.country, get_language() or "en"),
         mine=found.reader_id is not None,
         next_at=next_at,
         next_clock=f"{next_at:%H:%M}" if next_at else "",
@@ -178,11 +178,6 @@ def shot_of(piece: Piece) -> Shot | None:
     return next(iter(cards.shots(rows)), None)
 
 
-def country_name(code: str) -> str:
-    """In the reader's language."""
-    return Locale.parse((get_language() or "en").replace("-", "_")).territories.get(code, code) if code else ""
-
-
 def editions(request: HttpRequest) -> HttpResponse:
     mine = [row for shelf in shelves(request, "")[:1] if reader_of(request) for row in shelf.newest()[:LISTED]]
     everyones = _everyones(request)
@@ -216,8 +211,9 @@ def listed(row: Edition, tongue: str, heads: dict[int, Revision]) -> Listed:
 
 
 def countries() -> list[Link]:
-    """The newest edition of each country that has its own, by name. One statement."""
+    """The newest edition of each country that has its own and a name, in their order. One statement."""
+    shown_in = get_language() or "en"
     rows = Edition.objects.public().exclude(country="").order_by("language", "country", "-strikes_at")
     newest = rows.distinct("language", "country")
-    named = [(country_name(row.country), row) for row in newest]
-    return [Link(f"{name}", address_of(row, tongue_of(row))) for name, row in sorted(named, key=lambda one: one[0])]
+    links = (Link(country_name(row.country, shown_in), address_of(row, tongue_of(row))) for row in newest)
+    return sorted((link for link in links if link.name), key=lambda link: link.name)

@@ -46,6 +46,15 @@ def test_each_has_its_address_and_the_newest_a_short_one(dot, morning):
     assert text(dot, f"{MORNING}all/").count('<span class="number"') == 10
 
 
+def test_those_of_one_country_are_listed_by_its_name(dot, morning):
+    for code in ("GB", "DE", "XB"):
+        morning.pk, morning.country = None, code
+        morning.save(force_insert=True)
+    listed = text(dot, "/editions/").partition("For one country")[2]
+    assert listed.index(f'href="{MORNING}en-DE/">Germany<') < listed.index(f'href="{MORNING}en-GB/">United Kingdom<')
+    assert f"{MORNING}en-XB/" not in listed
+
+
 @pytest.mark.parametrize(
     "address",
     ["/edition/2026-03-14/evening/", "/edition/2026-03-13/morning/", "/edition/today/morning/", f"{MORNING}de/",
