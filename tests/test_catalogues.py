@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from inkstand.ops.catalogues import LANGUAGES, compiled, marked, missing, path_of, read
+from inkstand.ops.catalogues import LANGUAGES, PACKAGE, compiled, marked, missing, path_of, read
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +17,12 @@ def test_a_catalogue_has_every_word_and_no_other(words, language):
     catalogue = read(language)
     assert missing(catalogue) == [], "tools/catalogues says what is left"
     assert {message.id for message in catalogue if message.id} == words
+
+
+def test_no_template_that_speaks_is_left_out():
+    files = (path for path in PACKAGE.glob("web/templates/**/*") if path.is_file())
+    speaking = {path for path in files if re.search(r"\b(_|ngettext)\(['\"]", path.read_text(encoding="utf-8"))}
+    assert speaking and speaking <= {PACKAGE.parent / place for message in marked() for place, _ in message.locations}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,8 +16,10 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 LANGUAGES: Final = ("de", "es", "fr")
-_METHODS: Final = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2")]
-_OPTIONS: Final = {"**/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
+# Pages, letters and short words to whoever did something, books.
+_TEMPLATES: Final = tuple(f"**/templates/**.{kind}" for kind in ("html", "txt", "xhtml"))
+_METHODS: Final = [("**/tests/**", "ignore"), ("**.py", "python"), *((path, "jinja2") for path in _TEMPLATES)]
+_OPTIONS: Final = {path: {"newstyle_gettext": "true", "trimmed": "true"} for path in _TEMPLATES}
 _KEYWORDS: Final = {
     "_": None,
     "gettext": None,

@@ -186,6 +186,24 @@ def test_every_language_says_the_name(cast, settings, language):
         assert "Harbour" in text and "Inkstand" not in text
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("de", "Ihr Code für Harbour: ", "möchte sich bei Harbour unter"),
+        ("es", "Tu código para Harbour: ", "quiere iniciar sesión en Harbour"),
+        ("fr", "Votre code pour Harbour\xa0: ", "souhaite se connecter à Harbour"),
+    ],
+)
+def test_letters_of_the_account_speak_its_readers_language(client, db, settings, language, subject, words):
+    settings.NAME = "Harbour"
+    reader("ada").emailaddress_set.create(email="ada@example.org", verified=True, primary=True)
+    asked = {"headers": {"Accept-Language": language}}
+    page = client.post("/account/login/code/", {"email": "ada@example.org"}, follow=True, **asked)
+    (sent,) = mail.outbox
+    assert sent.subject.startswith(subject) and words in sent.body
+    assert "is on its way" not in page.content.decode() and "ada@example.org" in page.content.decode()
+
+
 def test_a_paper_without_a_name_of_its_own_wears_the_wordmark(client, db):
     page = page_of(client, "/about/")
     assert page.find_class("wordmark") and not page.find_class("named") and "Why Inkstand" in page.findtext(".//title")
