@@ -21,6 +21,10 @@ class Articles(models.QuerySet["Article"]):
     def newest(self) -> "Articles":
         return self.order_by("-published_at", "-id")
 
+    def whole(self) -> "Articles":
+        """Those that have a text, with it and with what the gate and a page of their own ask of their title."""
+        return self.filter(current__isnull=False).select_related("current", "title__terms", "title__publisher")
+
     def for_cards(self) -> "Articles":
         """With all that a card shows, in one statement; the body stays in the database."""
         return self.select_related("current", "title__terms").defer("current__body")

@@ -89,7 +89,7 @@ class Pool:
         """By article, what a muted word is looked for in. One statement, the first time."""
         if not self._said:
             told = [told.article for story in self.stories.values() for told in story.accounts]
-            rows = Article.objects.filter(pk__in=told).select_related("current", "title__terms").defer("current__body")
+            rows = Article.objects.filter(pk__in=told).for_cards()
             self._said.update({row.pk: piece_of(row) for row in rows})
         return self._said
 

@@ -47,8 +47,8 @@ def _edition(edition: Edition, standing: Standing, filters: Filters, now: dateti
 
 
 def _story(errand: Errand, filters: Filters, now: datetime) -> Said | None:
-    shown = Article.objects.in_the_paper(now).select_related("current", "title__terms").defer("current__body")
-    article = shown.filter(pk=errand.article or 0, current__isnull=False).first()
+    shown = Article.objects.in_the_paper(now).filter(pk=errand.article or 0, current__isnull=False)
+    article = shown.for_cards().first()
     if article is None or article.current is None or hidden(piece_of(article), filters):
         return None
     why = _("Breaking news") if errand.kind == Errand.Kind.BREAKING else _("A story you follow has moved")

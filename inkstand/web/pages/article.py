@@ -39,8 +39,7 @@ TOP, PICKS = 6, 4
 @alike
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     now = now_of(request)
-    pieces = Article.objects.select_related("current", "title__terms", "title__publisher", "account__story")
-    found = get_object_or_404(pieces, pk=pk, current__isnull=False)
+    found = get_object_or_404(Article.objects.whole().select_related("account__story"), pk=pk)
     free = free_of(request, pk, now)
     answer = decide(found, standing(request), free, now)
     if isinstance(answer, Teaser) and answer.reason is Reason.JOIN and _begins_now(request, now):

@@ -30,8 +30,7 @@ _NO_METER = Meter(free=0, used=0)
 @require_safe
 def ticket(request: HttpRequest, pk: int) -> HttpResponse:
     """What a signed-in reader's page shows with each beat; "" where the reading is not counted."""
-    pieces = Article.objects.select_related("current", "title__terms", "title__publisher")
-    found = get_object_or_404(pieces, pk=pk, current__isnull=False)
+    found = get_object_or_404(Article.objects.whole(), pk=pk)
     answer = text_of(found, standing(request), _NO_METER, now_of(request), is_open=False)
     made = ""
     if isinstance(answer, Open) and answer.body:

@@ -26,8 +26,7 @@ CONTEXT = 1
 @alike
 def changes(request: HttpRequest, pk: int, since: int = 0) -> HttpResponse:
     now = now_of(request)
-    pieces = Article.objects.select_related("current", "title__terms", "title__publisher")
-    found = get_object_or_404(pieces, pk=pk, current__isnull=False)
+    found = get_object_or_404(Article.objects.whole(), pk=pk)
     free = free_of(request, pk, now)
     answer = decide(found, standing(request), free, now)
     response = render(request, "changes.html", {"view": view_of(found, answer, since)}, status=_status(found))
