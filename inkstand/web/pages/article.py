@@ -146,11 +146,8 @@ def _onwards(
     found: Article, now: datetime, filters: Filters
 ) -> tuple[tuple[Card, ...], tuple[Card, ...], tuple[Card, ...]]:
     """Related stories, the top of the paper, our picks: none of them this article."""
-    said = _said(found)
-    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(found, now, filters))
-    near = [*dict.fromkeys([*related.accounts(found, filters), *related.events(found, filters), *near])][
-        : related.SHOWN
-    ]
+    telling = [*related.accounts(found, filters), *related.events(found, filters)]
+    near = [*dict.fromkeys([*telling, *related.alike(found, now, filters)])][: related.SHOWN]
     ranked = [slot["article"] for slot in front_page(now, get_language() or "")["top"]]
     chosen = [one for one in of.picks(now, PICKS + 1, filters) if one.article != found.pk][:PICKS]
     cards = of.by_id({*near, *ranked, *(one.article for one in chosen)} - {found.pk}, now, filters)

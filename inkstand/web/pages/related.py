@@ -19,6 +19,13 @@ POOL, SHOWN = 250, 4
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
+def alike(article: Article, now: datetime, filters: Filters = NONE) -> Sequence[int]:
+    """Ids of what shares most with an article's headline and standfirst. One statement."""
+    said = article.current
+    assert said is not None
+    return closest(f"{said.headline} {said.standfirst}", candidates(article, now, filters))
+
+
 def candidates(article: Article, now: datetime, filters: Filters = NONE) -> dict[int, tuple[str, str]]:
     """Headline and standfirst of the newest other stories of the same section and language, by the article each leads
     with. One statement."""

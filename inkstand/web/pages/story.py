@@ -114,9 +114,6 @@ def apart(found: Story, filters: Filters = NONE) -> tuple[Link, ...]:
 
 def _related(worn: Article, events: Sequence[int], now: datetime, filters: Filters) -> tuple[Card, ...]:
     """The running story's other events, newest first, then what shares most with the headline. Two statements."""
-    said = worn.current
-    assert said is not None
-    near = related.closest(f"{said.headline} {said.standfirst}", related.candidates(worn, now, filters))
-    chosen = [*dict.fromkeys([*events, *near])][: related.SHOWN]
+    chosen = [*dict.fromkeys([*events, *related.alike(worn, now, filters)])][: related.SHOWN]
     cards = of.by_id(chosen, now, filters)
     return tuple(cards[pk] for pk in chosen if pk in cards)
