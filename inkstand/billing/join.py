@@ -82,6 +82,11 @@ def bring_in_open_order(provider: Provider, reader: Reader, *, now: datetime) ->
     return bring_in(provider, reference, now=now) if reference else None
 
 
+def awaits(reader: Reader) -> bool:
+    """Whether a checkout of this reader's is open, so that its payment may be on the way."""
+    return Order.objects.filter(reader=reader, closed_at=None).exists()
+
+
 def open_order(provider: Provider, reader: Reader, wish: Wish, *, ways: Ways, now: datetime) -> tuple[Order, Checkout]:
     """A fresh order and its checkout; the last one is closed. In a transaction that holds the reader's row."""
     if last := Order.objects.filter(reader=reader, closed_at=None).first():

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from inkstand.billing import gift as gifts
 from inkstand.billing.errors import GiftRefused, NoSuchPlan
-from inkstand.billing.join import Ways, Wish, bring_in_open_order
+from inkstand.billing.join import Ways, Wish, awaits, bring_in_open_order
 from inkstand.billing.models import Gift
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.billing.said import gift_said, months_said
@@ -75,6 +75,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
     reader, now = signed_in_reader(request), now_of(request)
     bring_in_open_order(provider(), reader, now=now)
     gift = Gift.objects.filter(giver=reader).exclude(contract=None).order_by("-pk").first()
+    if gift is None and not awaits(reader):
+        return redirect("gift-buy")
     address = frame_for(request, now).origin + reverse("gift", args=[gift.code]) if gift else ""
     said = {"gift": gift, "address": address, "code": in_fours(gift.code) if gift else ""}
     return render(request, "membership/gift_thanks.html", said)

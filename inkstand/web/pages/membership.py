@@ -107,6 +107,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
     reader, now = signed_in_reader(request), now_of(request)
     joining.bring_in_open_order(provider(), reader, now=now)
     view = view_of(request)
+    if not view.mine and not joining.awaits(reader):
+        return redirect("membership")
     return render(request, "membership/thanks.html", {"view": view})
 
 

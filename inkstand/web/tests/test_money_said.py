@@ -82,6 +82,13 @@ def test_who_withdraws_in_the_trial_is_promised_no_money(town, cast):
     assert "goes back" not in letter("You have withdrawn") and "nothing will be charged" in letter("You have withdrawn")
 
 
+@pytest.mark.parametrize(("thanks", "back"), [("/membership/thanks/", "/membership/"), ("/gift/thanks/", "/gift/")])
+def test_nobody_is_thanked_for_what_they_have_not_ordered(town, cast, thanks, back):
+    assert cast["Cy"].get(thanks).url == back
+    buy_gift(cast["Cy"])
+    assert "Your payment is on its way" in text(cast["Cy"].get(thanks))
+
+
 def test_once_paid_it_is_said_as_paid(town, cast):
     page = text(join(cast["Cy"]))
     assert "A receipt comes by mail." in page and "Next payment" in page
