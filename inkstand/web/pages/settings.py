@@ -18,7 +18,7 @@ from inkstand.reading.carry_out import REMEMBERED
 from inkstand.reading.forget import LEVERS_KEPT, SHOWN_KEPT
 from inkstand.reading.models import HISTORY_DAYS
 from inkstand.reading.prefer import prefer
-from inkstand.web.kept.alike import alike
+from inkstand.web.kept.alike import alike, kept_no_longer
 from inkstand.web.pages.frame import signed_in_reader, standing
 from inkstand.web.tongues import speak
 from inkstand.web.wishes import FORMS, Wishes
@@ -59,6 +59,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, reader: Reader, part: str, form: Wishes) -> HttpResponse:
     kept = prefer(reader=reader, **form.cleaned_data)
     response = redirect(f"{reverse('settings')}#{part}")
+    if "only_open" in form.changed_data:
+        kept_no_longer(response)
     if part == "place":
         speak(response, kept.language)
         translation.activate(kept.language or translation.get_language_from_request(request))

@@ -32,6 +32,14 @@ def test_a_visitor_is_asked_to_sign_in(db, dot):
         assert dot.get(address)["Location"].startswith("/account/login/?next=/settings/"), address
 
 
+def test_what_is_hidden_from_now_on_is_hidden_at_once(db):
+    client = signed_in(reader("ada"))
+    for only_open, is_news in (("", False), ("on", True), ("on", False), ("", True)):
+        client.cookies.pop("own", None)
+        client.post("/settings/", {"part": "reading", **EVERYTHING["reading"], "only_open": only_open})
+        assert ("own" in client.cookies) is is_news
+
+
 def test_every_part_is_kept_as_it_was_chosen(db):
     title("Kolkata Post", country="IN")
     ada = reader("ada")
