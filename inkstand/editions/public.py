@@ -13,7 +13,7 @@ from inkstand.editions.models import Edition
 from inkstand.editions.places import zone_of
 from inkstand.editions.values import HOURS, Half
 from inkstand.ranking.models import FrontPage
-from inkstand.ranking.page import EVERY
+from inkstand.ranking.page import EVERY, main
 from inkstand.titles.models import Title
 
 # A country has an edition of its own from so many titles in one language on.
@@ -60,7 +60,7 @@ def _countries() -> Iterator[tuple[str, str]]:
     known = Title.objects.carried().exclude(country="").exclude(language="")
     counted = known.values("language", "country").annotate(titles=Count("pk"))
     for language, country, _ in counted.filter(titles__gte=FEWEST_TITLES).values_list("language", "country", "titles"):
-        yield language.lower().split("-")[0], country
+        yield main(language), country
 
 
 def due(now: datetime) -> list[Struck]:

@@ -19,7 +19,7 @@ from inkstand.articles.models import Revision
 from inkstand.editions.models import Edition, Editions
 from inkstand.editions.pieces import Piece, pieces
 from inkstand.editions.values import Half
-from inkstand.ranking.page import EVERY
+from inkstand.ranking.page import EVERY, main
 from inkstand.web.pages import cards
 from inkstand.web.pages.frame import now_of, reader_of, standing
 from inkstand.web.pages.sieve import filters_of
@@ -100,7 +100,7 @@ def shelves(request: HttpRequest, tongue: str) -> list[Editions]:
     if tongue:
         language, _, country = ("" if tongue == ALL else tongue).partition("-")
         return [public.filter(language=language, country=country)]
-    language = (get_language() or "").split("-")[0]
+    language = main(get_language() or "")
     everyones = [public.filter(language=language, country=""), public.filter(language=EVERY, country="")]
     reader = reader_of(request)
     return [Edition.objects.filter(reader=reader), *everyones] if reader else everyones
