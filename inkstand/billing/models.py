@@ -48,8 +48,12 @@ class Order(models.Model):
 
 class Contracts(models.QuerySet["Contract"]):
     def running(self, reader: int) -> "Contracts":
-        """Under which this reader pays, cancelled for a later day or not; the first first, for a second is a double."""
-        return self.filter(reader=reader, ended_at=None, doubles=None, once=False).order_by("began_at", "pk")
+        """Under which this reader pays, cancelled for a later day or not; the first first, for a second is a double.
+
+        In the provider's own order: ours would change where a row that was rolled back is written again, and then each
+        of two has once been the second, and both are given back.
+        """
+        return self.filter(reader=reader, ended_at=None, doubles=None, once=False).order_by("began_at", "reference")
 
 
 class Contract(models.Model):

@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import transaction
 
 from inkstand.billing import models
 from inkstand.billing.errors import AlreadyMember, ProviderAway, ProviderRefused
+from inkstand.billing.follow import follow
 from inkstand.billing.join import bring_in_open_order
 from inkstand.billing.leave import leave, stay
 from inkstand.billing.models import Contract, Order, Payment
@@ -177,6 +179,7 @@ def test_who_has_paid_and_joins_again_before_we_know_is_told_so(cy):
 def test_two_contracts_concluded_all_the_same(cy):
     """As when an operator concludes one by hand at the provider."""
     first = cy.joins()
+    cy.house.at(minutes=1)
     second = cy.house.join(reader=cy.reader.pk)
     assert cy.house.charges() == 2
     cy.bring(cy.house.fresh())
@@ -189,6 +192,23 @@ def test_two_contracts_concluded_all_the_same(cy):
     cy.night()
     assert sum(Payment.objects.values_list("refunded", flat=True)) == 900
     assert "doubled" in cy.letters()
+
+
+def test_which_of_two_contracts_is_one_too_many_stays_so_when_rows_are_rolled_back(cy, monkeypatch):
+    """Two workers came at once and one of them was broken off, when the provider had given the money back already."""
+    first, second = cy.pays(), cy.house.join(reader=cy.reader.pk)
+    before = {reference: cy.provider.look_up(reference, now=cy.now) for reference in (first, second)}
+    with transaction.atomic():
+        bring_in(cy.provider, first, now=cy.now)
+        bring_in(cy.provider, second, now=cy.now)
+        transaction.set_rollback(True)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(type(cy.provider), "look_up", lambda self, reference, *, now: before[reference])
+        follow(cy.provider, second, now=cy.now)
+    bring_in(cy.provider, first, now=cy.now)
+    cy.night()
+    assert sorted(Payment.objects.values_list("refunded", flat=True)) == [0, 900]
+    assert cy.standing() is Standing.MEMBER, "Cy pays once and reads"
 
 
 def test_a_withdrawal_declared_while_the_provider_is_away_is_carried_out_later_by_the_day_it_was_declared(
