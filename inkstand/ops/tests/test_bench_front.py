@@ -9,7 +9,7 @@ import pytest
 from inkstand.ops.bench.front import run
 from inkstand.ops.bench.front.headlines import Index
 from inkstand.ops.bench.front.measure import ndcg, overlap_and_ndcg
-from inkstand.ops.bench.front.newsrooms import newsroom
+from inkstand.ops.bench.front.newsrooms import host, newsroom, title_of
 from inkstand.ops.bench.front.stream import read_editors
 
 DAM, VOTE = "River dam bursts above Lindow valley town", "Senate votes down harbour toll bill tonight"
@@ -37,6 +37,16 @@ def test_headlines_are_alike_when_they_name_the_same_event() -> None:
 
 def test_a_state_voice_weighs_less_and_an_unknown_host_is_a_title_like_any_other() -> None:
     assert newsroom("www.rt.com").weight < newsroom("www.theguardian.com").weight == newsroom("unheard.of").weight
+
+
+def test_an_article_behind_an_archive_or_an_aggregator_is_its_own_titles() -> None:
+    assert host("https://archive.test/o/N6/https://www.lindow.test/2026/dam.html") == "www.lindow.test"
+    assert host("https://gather.test/redirect/https%3A%2F%2Flindow.test%2Fdam") == "lindow.test"
+    assert host("https://lindow.test/dam?by=https://mail.test/") == "lindow.test"
+
+
+def test_two_feeds_of_one_newsroom_are_one_title() -> None:
+    assert title_of("rnzcovid19") == title_of("rnz") != title_of("bbc")
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@
 are sorted by time and some share no story with any other: all are counted. At each full hour the stories told by the
 others within 24 hours are ranked without the left-out feed, and nDCG@10 is taken against the left-out feed's last
 document by then: its stories that others tell too, worth 1 at the top of the document down to 1/n at its end. An hour
-with no such story counts 0 for every order.
+with no such story counts 0 for every order. Two feeds of one newsroom are left out each by itself, but speak as one
+title.
 
 Ours is the lead and top of `front.compose` for an edition made for the newsroom's own country; the world's edition has
 its own column. "Largest" is by accounts within the 24 hours, "newest" by the latest account, "random" is the mean of
@@ -24,7 +25,7 @@ from statistics import fmean
 
 from inkstand.ops.bench.front.headlines import Stems
 from inkstand.ops.bench.front.measure import TOP, ndcg
-from inkstand.ops.bench.front.newsrooms import newsroom
+from inkstand.ops.bench.front.newsrooms import newsroom, title_of
 from inkstand.ops.bench.front.placing import place as placing
 from inkstand.ranking.front import Candidate, Rules, compose
 from inkstand.ranking.significance import Evidence, Placement, Voice, significance
@@ -65,6 +66,10 @@ class Day:
     stories: list[int] = field(default_factory=list)
     captures: list[Capture] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def title(self, feed: str) -> int:
+        return self.titles.index(title_of(feed))
 
 
 def run(data: Path, say: Callable[[str], None]) -> dict[str, object]:
@@ -98,6 +103,7 @@ def read_day(path: Path) -> Day:
                 texts.append(stems(item.headline) * 2 + stems(item.lead)[:LEAD_STEMS])
         day.captures.append(Capture(feed, at, tuple(known[item.feed, item.key] for item in items)))
     day.names = sorted({capture.feed for capture in day.captures})
+    day.titles = sorted({title_of(feed) for feed in day.names})
     day.stories = list(placing(texts, [0.0] * len(texts)))
     return day
 
@@ -164,7 +170,7 @@ def _front(day: Day, told: dict[int, list[int]], captures: list[Capture], now: d
 
 def _voice(day: Day, article: int) -> Voice:
     feed = day.feeds[article]
-    return Voice(day.names.index(feed), day.told[article], newsroom(feed).country, newsroom(feed).weight)
+    return Voice(day.title(feed), day.told[article], newsroom(feed).country, newsroom(feed).weight)
 
 
 def _placements(day: Day, captures: list[Capture]) -> dict[int, list[Placement]]:
@@ -172,7 +178,7 @@ def _placements(day: Day, captures: list[Capture]) -> dict[int, list[Placement]]
     since = {(capture.feed, article): capture.at for capture in reversed(captures) for article in capture.articles}
     placed: dict[int, list[Placement]] = defaultdict(list)
     for feed, capture in {capture.feed: capture for capture in captures}.items():
-        room, title = newsroom(feed), day.names.index(feed)
+        room, title = newsroom(feed), day.title(feed)
         stories = {day.stories[article]: article for article in reversed(capture.articles)}
         for position, (story, article) in enumerate(reversed(stories.items())):
             placed[story].append(

@@ -1,8 +1,9 @@
 """Whom a title speaks for: the catalogue's facts, and the same facts of titles that it does not carry."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from inkstand.ranking.significance import STATE_WEIGHT
 from inkstand.titles.catalogue import catalogue
@@ -28,6 +29,10 @@ _BESIDES = {
     ),
 }
 
+# In the news day: a newsroom's second feed -> its first. A title speaks once, however many feeds it has.
+_SECOND = {"cnntv": "cnn", "foxnewstv": "fox", "gmanewstv": "gmanews", "rnzcovid19": "rnz"}
+_ADDRESS = re.compile(r"https?://.+")
+
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
@@ -40,6 +45,18 @@ class Newsroom:
 def newsroom(name: str) -> Newsroom:
     """`name` is a host, or a feed's name in the news day."""
     return _facts().get(name.removeprefix("www."), Newsroom())
+
+
+def title_of(feed: str) -> str:
+    """The title that a feed of the news day is of."""
+    return _SECOND.get(feed, feed)
+
+
+def host(link: str) -> str:
+    """Whose article it is: an archive's or aggregator's link has the article's own address in its path."""
+    there = urlsplit(link)
+    wrapped = _ADDRESS.search(unquote(there.path))
+    return (urlsplit(wrapped[0]).hostname if wrapped else there.hostname) or ""
 
 
 @cache

@@ -1,10 +1,11 @@
 """Replays a month of headlines, and asks at each snapshot of a news app's editors: were our ten stories theirs?
 
-`stream.tsv.gz` is taken in its own order; a title is its host. `editors-top.tsv.gz` gives no zone: read as the clock of
-Chicago (the app's list carries a section of that city) its headlines appear minutes after they are published, read as
-UTC they would appear hours before. Of a snapshot the ranked places of section "top" count; the magazine and audio cards
-beside them have no rank. A story of ours meets a place where any headline it has by then is alike (see `headlines`) to
-the place's headline or to its article's own.
+`stream.tsv.gz` is taken in its own order; a title is its host, and behind an archive's or aggregator's link the host of
+the article itself. `editors-top.tsv.gz` gives no zone: read as the clock of Chicago (the app's list carries a section
+of that city) its headlines appear minutes after they are published, read as UTC they would appear hours before. Of a
+snapshot the ranked places of section "top" count; the magazine and audio cards beside them have no rank. A story of
+ours meets a place where any headline it has by then is alike (see `headlines`) to the place's headline or to its
+article's own.
 
 Ours is the lead and top of `front.compose` over `significance` with the previous snapshot's page, for the world's
 edition. Every order ranks the same stories: those told within 24 hours. "Largest" is by accounts within those hours,
@@ -20,12 +21,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from inkstand.ops.bench.front.headlines import Index, Stems
 from inkstand.ops.bench.front.measure import TOP, overlap_and_ndcg
-from inkstand.ops.bench.front.newsrooms import Newsroom, newsroom
+from inkstand.ops.bench.front.newsrooms import Newsroom, host, newsroom
 from inkstand.ops.bench.front.placing import place as placing
 from inkstand.ranking.front import Candidate, Front, Rules, compose
 from inkstand.ranking.significance import Evidence, Voice, significance
@@ -96,9 +96,9 @@ def read_stream(path: Path) -> list[Account]:
 
 
 def _account(row: Sequence[str], titles: dict[str, int]) -> Account:
-    host = urlsplit(row[2]).hostname or ""
+    name = host(row[2])
     return Account(
-        datetime.fromtimestamp(int(row[0]), UTC), titles.setdefault(host, len(titles)), newsroom(host), row[1]
+        datetime.fromtimestamp(int(row[0]), UTC), titles.setdefault(name, len(titles)), newsroom(name), row[1]
     )
 
 
