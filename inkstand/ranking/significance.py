@@ -10,12 +10,12 @@ from typing import Literal
 
 from inkstand.ranking.reasons import Reason
 
-HALF_LIFE = timedelta(hours=3.5)  # a telling is worth half as much after this long
+HALF_LIFE = timedelta(hours=4)  # a telling is worth half as much after this long
 STAYING = timedelta(hours=1)  # a placement held this long counts in full, a new one counts half
-COPY_WEIGHT = 0.5  # a copy says that another newsroom chose the text, not that it found anything out
+COPY_WEIGHT = 0.25  # a copy says that another newsroom chose the text, not that it found anything out
 STATE_WEIGHT = 0.25  # what a state has its titles say is no independent voice
-CROWDING = 0.75  # the tenth voice of one country says less than the first of another
-HOME_WEIGHT = 2.0  # for an edition made for one country: what that country's own newsrooms say
+CROWDING = 0.9  # the tenth voice of one country says less than the first of another
+HOME_WEIGHT = 3.0  # for an edition made for one country: what that country's own newsrooms say
 GROWING = timedelta(hours=2)
 GROWTH_WEIGHT = 0.03  # more than this brings up what is merely new: see decision 0007
 DEPTH_WEIGHT = 0.1
