@@ -53,19 +53,37 @@ def _written(provider: str, seen: Seen, now: datetime) -> Contract:
         began_at=seen.began_at,
     )
     failed_anew = seen.failed_at is not None and contract.failed_at is None and seen.runs
-    contract.customer, contract.plan, contract.months = seen.customer, seen.plan, seen.months
-    contract.seats, contract.once = seen.seats, seen.once
-    contract.minor, contract.currency = seen.price.minor, seen.price.currency
-    contract.charge_from, contract.paid_until, contract.looked_at = seen.charge_from, seen.paid_until, now
-    contract.leaves_at, contract.ended_at, contract.failed_at = seen.leaves_at, seen.ended_at, seen.failed_at
-    contract.paused_until = seen.paused_until
-    contract.card = mark_of_card(seen.card) if seen.card else contract.card
-    contract.save()
+    columns = _columns(seen, now)
+    for name, value in columns.items():
+        setattr(contract, name, value)
+    # What others write meanwhile, a withdrawal above all, is theirs to write.
+    contract.save(update_fields=columns if known else None)
     if known is None and not seen.once:
         post("joined", contract)
     if failed_anew:
         post("failed", contract)
     return contract
+
+
+def _columns(seen: Seen, now: datetime) -> dict[str, object]:
+    """What the provider decides of a contract's row. A card that it does not tell stays the one that was known."""
+    card = {"card": mark_of_card(seen.card)} if seen.card else {}
+    return card | {
+        "customer": seen.customer,
+        "plan": seen.plan,
+        "months": seen.months,
+        "seats": seen.seats,
+        "once": seen.once,
+        "minor": seen.price.minor,
+        "currency": seen.price.currency,
+        "charge_from": seen.charge_from,
+        "paid_until": seen.paid_until,
+        "leaves_at": seen.leaves_at,
+        "ended_at": seen.ended_at,
+        "failed_at": seen.failed_at,
+        "paused_until": seen.paused_until,
+        "looked_at": now,
+    }
 
 
 def _write_payments(contract: Contract, seen: Seen) -> None:

@@ -229,6 +229,24 @@ def test_a_withdrawal_declared_while_the_provider_is_away_is_carried_out_later_b
     assert Payment.objects.get().refunded == 610 and Contract.objects.get().withdrawal_done_at
 
 
+def test_what_is_declared_of_a_contract_in_the_moment_it_is_followed_stays(cy, monkeypatch):
+    contract, save = cy.joins(), Contract.save
+    others = {"announced": NOW + DAY, "doubles": contract}
+
+    def others_first(row, **said):
+        monkeypatch.setattr(Contract, "save", save)
+        declare(contract, now=cy.now)
+        Contract.objects.update(**others)
+        save(row, **said)
+
+    monkeypatch.setattr(Contract, "save", others_first)
+    cy.house.at(days=5)
+    follow(cy.provider, contract.reference, now=cy.now)
+    held = Contract.objects.get()
+    assert held.looked_at == cy.now and held.withdrawn_at, "Cy is not charged on"
+    assert {name: getattr(held, name) for name in others} == others
+
+
 def test_a_withdrawal_broken_off_after_the_money_went_back(cy, monkeypatch):
     contract = cy.joins()
     cy.house.at(days=10)
