@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from inkstand.billing.follow import follow, post
+from inkstand.billing.follow import follow, lock_contracts_of, post
 from inkstand.billing.models import Contract
 from inkstand.billing.protocol import Provider
 from inkstand.kit.money import Money
-from inkstand.readers.models import Reader
 
 
 def mend_doubles(provider: Provider, reader: int, *, now: datetime) -> None:
@@ -26,7 +25,7 @@ def mend_doubles(provider: Provider, reader: int, *, now: datetime) -> None:
 @transaction.atomic
 def _note_doubles(reader: int) -> None:
     """Two contracts concluded at once wait for each other here; the later finds both."""
-    Reader.objects.select_for_update().get(pk=reader)
+    lock_contracts_of(reader)
     running = list(Contract.objects.running(reader))
     for contract in running[1:]:
         contract.doubles = running[0]

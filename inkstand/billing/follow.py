@@ -28,6 +28,7 @@ def follow(provider: Provider, reference: str, *, now: datetime) -> Contract | N
     it.
     """
     with transaction.atomic():
+        lock_contracts_of(_reader_of(provider, reference, now))
         _lock(f"{provider.name} {reference}")
         seen = provider.look_up(reference, now=now)
         if seen is None:
@@ -37,6 +38,25 @@ def follow(provider: Provider, reference: str, *, now: datetime) -> Contract | N
         make_so(contract, replace(seen, payments=_known(contract)), now=now)
         _close_order(seen, now)
     return contract
+
+
+def lock_contracts_of(reader: int | None) -> None:
+    """Of all who are at this reader's contracts one goes on at a time. Nothing to wait for where there is no reader.
+
+    Taken before any contract's lock, everywhere: two workers who each held one of a reader's contracts, and went on to
+    mend both, would wait for each other for ever.
+    """
+    if reader is not None:
+        _lock(f"reader {reader}")
+
+
+def _reader_of(provider: Provider, reference: str, now: datetime) -> int | None:
+    """Whose contract it is. Of one that we do not know yet the provider says it, asked once more for that."""
+    known = Contract.objects.filter(provider=provider.name, reference=reference).first()
+    if known:
+        return known.reader_id
+    seen = provider.look_up(reference, now=now)
+    return seen.reader if seen else None
 
 
 def _lock(name: str) -> None:

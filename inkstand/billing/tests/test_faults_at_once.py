@@ -7,13 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import psycopg.conninfo
 import pytest
 from django.db import connection
 
-from inkstand.billing import models
+from inkstand.billing import models, receive
 from inkstand.billing.errors import ProviderAway
+from inkstand.billing.follow import follow
 from inkstand.billing.models import Contract, Payment
 from inkstand.billing.receive import act_on
 from inkstand.billing.tests.conftest import EURO_9, NOW, AtTheTill
@@ -71,6 +73,41 @@ def test_two_contracts_seen_at_the_same_moment_are_one(cy):
     refunded = {row.reference: row.payments.get().refunded for row in Contract.objects.all()}
     assert sorted(refunded.values()) == [0, 900] and set(refunded) == {first, second}
     assert cy.standing() is Standing.MEMBER, "Cy pays once and reads"
+
+
+def test_two_workers_at_two_contracts_of_one_reader_never_wait_for_each_other(cy, monkeypatch):
+    """Neither mends before the other has followed its contract too, or waits to; both contracts are one too many."""
+    for reference in (cy.pays(), *[cy.house.join(reader=cy.reader.pk) for _ in range(2)]):
+        follow(cy.provider, reference, now=cy.now)
+    cy.bring(cy.house.fresh())
+    followed, mend = [], receive.mend_doubles
+
+    def mend_when_both_are_under_way(*said, **more):
+        followed.append(said)
+        until = time.monotonic() + 10
+        while len(followed) < 2 and not somebody_waits() and time.monotonic() < until:
+            time.sleep(0.005)
+        mend(*said, **more)
+
+    monkeypatch.setattr(receive, "mend_doubles", mend_when_both_are_under_way)
+    rows = one_message_a_contract()[1:]
+    assert at_once(*[lambda pk=pk: act_on(cy.provider, pk, now=cy.now) for pk in rows]) == [None, None]
+    assert sorted(Payment.objects.values_list("refunded", flat=True)) == [0, 900, 900], "Cy pays once"
+
+
+def one_message_a_contract():
+    """That of the contract which is kept comes first."""
+    about = models.Message.objects.exclude(about="").order_by("about", "pk").distinct("about")
+    return list(about.values_list("pk", flat=True))
+
+
+def somebody_waits():
+    """Whether another connection waits for what this one holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+        )
+        return cursor.fetchone()[0]
 
 
 CUT_SHORT = """
