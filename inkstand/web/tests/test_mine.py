@@ -239,7 +239,7 @@ def test_history_is_by_the_day_and_can_be_searched(cast, paper):
 @pytest.mark.parametrize(("do", "address"), [("read", "/history/"), ("save", "/saved/")])
 def test_what_is_ones_own_turns_its_pages_and_ends(cast, paper, do, address):
     print_articles(title("Long"), *[draft(2000 + n) for n in range(60)])
-    ids = list(Article.objects.values_list("pk", flat=True))
+    ids = list(Article.objects.order_by("pk").values_list("pk", flat=True))
     done = [action(do, at=NOW - timedelta(minutes=n // 4), article=pk) for n, pk in enumerate(ids)]
     carry_out(reader=ada(), actions=done, now=NOW)
     seen = []
