@@ -38,14 +38,12 @@ class New:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What training found: trees for whole articles, for mere headlines, and for languages without a vector of
-    meaning; and how sure a join must be. `grounded` is false for trees that are still being taught: they are to meet
-    every mistake they would make."""
+    meaning; and how sure a join must be."""
 
     full: Trees
     brief: Trees
     plain: Trees
     join: float
-    grounded: bool = True
 
     def trees(self, evidence: Evidence) -> Trees:
         if not evidence.meant:
@@ -64,8 +62,6 @@ def shipped() -> Weights:
 def score(evidence: Evidence, weights: Weights) -> Doubles:
     """Log-odds that the article tells each story, shape (len(evidence.stories),)."""
     scores = weights.trees(evidence).score(evidence.numbers)
-    if not weights.grounded:
-        return scores
     return np.where(_lacks_ground(evidence), np.minimum(scores, GROUNDLESS), scores)
 
 
@@ -73,12 +69,12 @@ def _lacks_ground(evidence: Evidence) -> Flags:
     """Where nothing that is shared could tell an event. The trees learn from sets in which nearly every article has a
     like: where few are, as in a young paper, or in a language it has little of, they take any likeness for that.
 
-    A mere headline of which no word stands in the other tells something else. So does, where there is no meaning to
-    go by, a text of few shared words.
+    A mere headline of which no word stands in the other tells something else. So does a text of few shared words,
+    where there is no meaning to go by, or hardly any other text to tell by what is usual.
     """
     if evidence.brief:
         return np.asarray(evidence.numbers[:, _TOLD].max(axis=1) < A_WORD)
-    if not evidence.meant:
+    if evidence.young or not evidence.meant:
         return np.asarray(evidence.numbers[:, _TEXT] < LEAST)
     return np.zeros(len(evidence.stories), bool)
 

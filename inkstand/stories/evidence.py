@@ -8,10 +8,11 @@ import numpy as np
 from inkstand.stories.arrays import Doubles, Floats, Places
 from inkstand.stories.compare import PAIR, Comparing
 from inkstand.stories.features import Features
-from inkstand.stories.window import Rows
+from inkstand.stories.window import Rows, Window
 
 SAMPLE = 6  # articles of one story compared in full: the first, and the latest
 BRIEF = 25  # words
+YOUNG = 100  # articles in the window
 DAY = 86_400.0
 LONG = 60.0  # days; beyond, a gap is a gap
 
@@ -32,18 +33,21 @@ COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`numbers` is (len(stories), len(COLUMNS)). `meant` is false where meaning was absent: outside English. `brief`
-    is true of little more than a headline."""
+    is true of little more than a headline, `young` of a window that holds little yet."""
 
     stories: tuple[int, ...]
     numbers: Floats
     meant: bool
     brief: bool
+    young: bool
 
 
-def weigh(rows: Rows, comparing: Comparing, article: Features, at: float, stories: Mapping[int, list[int]]) -> Evidence:
+def weigh(
+    window: Window, comparing: Comparing, article: Features, at: float, stories: Mapping[int, list[int]]
+) -> Evidence:
     """`at` is seconds since 1970, NaN where the article has no date. `stories` are the likeliest first, each with its
     rows in order of arrival."""
-    kind = bool(article.body.any()), article.length <= BRIEF
+    rows, kind = window.rows, (bool(article.body.any()), article.length <= BRIEF, len(window) < YOUNG)
     if not stories:
         return Evidence((), np.zeros((0, len(COLUMNS)), np.float32), *kind)
     samples = [sample(held) for held in stories.values()]

@@ -74,7 +74,7 @@ class Placing:
 
     def weigh_groups(self, article: Features, at: float, groups: dict[int, list[int]]) -> Evidence:
         """As if each group of rows were a story."""
-        return weigh(self.window.rows, self._comparing, article, at, groups)
+        return weigh(self.window, self._comparing, article, at, groups)
 
     def alike(self, rows: list[int]) -> Floats:
         """How alike articles of the window are, every pair, about 0 to 1: mean of their text's cosine and meaning's."""

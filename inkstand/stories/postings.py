@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from inkstand.stories.arrays import Floats, Ints
 
-POSTED = 32  # stories remembered for one term: the ones told last
+POSTED = 32  # stories remembered for one term: the ones told last, by numbers below 2**31
 _NONE = -1
 
 
@@ -16,7 +16,7 @@ class Postings:
     """Each term has a line of POSTED places; a new story takes the place of the oldest."""
 
     _line: dict[int, int] = field(default_factory=dict)  # term → line
-    _stories: npt.NDArray[np.int64] = field(default_factory=lambda: np.full((1024, POSTED), _NONE, np.int64))
+    _stories: Ints = field(default_factory=lambda: np.full((1024, POSTED), _NONE, np.int32))
     _next: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(1024, np.int8))
     _free: list[int] = field(default_factory=lambda: list(range(1024)))
 
@@ -56,6 +56,6 @@ class Postings:
 
     def _grow(self) -> None:
         had = len(self._next)
-        self._stories = np.concatenate([self._stories, np.full((had, POSTED), _NONE, np.int64)])
+        self._stories = np.concatenate([self._stories, np.full((had, POSTED), _NONE, np.int32)])
         self._next = np.concatenate([self._next, np.zeros(had, np.int8)])
         self._free += range(had, 2 * had)

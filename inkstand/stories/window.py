@@ -17,8 +17,8 @@ from inkstand.stories.meaning import WIDTH
 from inkstand.stories.postings import Postings
 from inkstand.stories.rarity import Rarity
 
-INDEXED = 24  # heaviest terms of an article that lead to its story
-ASKED = 20  # heaviest terms of an article by which it looks for stories
+INDEXED = 32  # heaviest terms of an article that lead to its story
+ASKED = 32  # heaviest terms of an article by which it looks for stories
 KEPT = 32  # latest articles of a story whose terms keep leading to it when an older one leaves
 FOUND = 40  # stories weighed by shared terms alone
 SHORTLIST = 16  # of these, stories compared in full

@@ -69,7 +69,7 @@ def test_written_trees_read_back_the_same() -> None:
 
 def test_lessons_hold_what_people_say_and_folds_keep_a_story_whole() -> None:
     told = [Told(story, f"Ferry {story} aground off Maltby {story}", "", 0.0) for story in ("x", "y", "x", "y")]
-    lessons = stories.teach(hear(told), None)
+    lessons = stories.teach(hear(told))
     assert [lesson.right.tolist() for lesson in lessons[:2]] == [[], [False]]
     assert lessons[2].right.sum() == 1
     assert lessons[0].fold == lessons[2].fold
@@ -110,7 +110,8 @@ def test_nothing_is_right_to_join_between_weeks(some_data: Path) -> None:
 
 def test_a_papers_first_articles_are_each_of_another_story() -> None:
     told = [Told(f"s{number % 90}", f"Ferry {number % 90} aground off Maltby", "", 1.0) for number in range(180)]
-    alone = feeds.strangers(told)
+    alone, others = feeds.strangers(told, 0), feeds.strangers(told, 1)
+    assert alone != others
     assert sorted(one.story for one in alone) == sorted({one.story for one in told})
     lessons = stories.teach_strangers(alone)
     assert [len(lessons[first].right) for first in range(0, len(alone), feeds.FEW)] == [0, 0, 0]
@@ -122,8 +123,28 @@ def test_a_papers_first_articles_are_each_of_another_story() -> None:
 def test_of_an_article_of_no_story_only_what_it_is_not_is_learned() -> None:
     told = [Told("", "Ferry aground off Maltby", "", 0.0), Told("x", "Ferry aground off Maltby", "", 0.0)]
     told += [Told("", "Ferry aground off Maltby", "", 0.0)]
-    lessons = stories.teach(hear(told), None)
+    lessons = stories.teach(hear(told))
     assert [lesson.right.tolist() for lesson in lessons] == [[], [False], [False]]
+
+
+def test_a_story_called_by_a_number_is_not_the_article_of_that_number() -> None:
+    told = [
+        Told("", "Ferry Corvina aground off Maltby", "", 0.0),
+        Told("0", "Ferry Corvina aground off Maltby", "", 0.0),
+    ]
+    told += [Told("0", "Ferry Corvina aground off Maltby", "", 0.0)]
+    lessons = stories.teach(hear(told))
+    assert sorted(lessons[2].right.tolist()) == [False, True]
+
+
+def test_among_strangers_all_are_whole_and_only_stories_are_learned_from(some_data: Path) -> None:
+    ((name, told),) = feeds.among_strangers(some_data)
+    assert name == f"neus, {feeds.AMONG}"
+    assert {len(one.text.split()) for one in told if one.story} == {140}
+    assert sum(not one.story for one in told) == 600
+    learned = stories.of_stories(stories.teach(hear(told)))
+    assert len(learned) == 30
+    assert all(lesson.fold != stories.NO_FOLD for lesson in learned)
 
 
 def test_playing_gathers_running_stories() -> None:

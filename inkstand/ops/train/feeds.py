@@ -6,18 +6,20 @@ two headlines that share a word for one event.
 """
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from inkstand.ops.train.gold import Told, background, mixed, sets
+from inkstand.ops.train.gold import EVENTS, Told, background, mixed, sets
 
-AS_FEEDS = "as feeds tell it"
+AS_FEEDS, AMONG = "as feeds tell it", "among strangers"
 WITH_HEADLINES = ("allsides", "fivew", "neus", "roundups")
 LEAD = 30  # words
 OTHERS = 20_000  # unrelated headlines, over all sets
 WEEK = 800  # headlines
 FEW = 40  # articles in the window of a paper's first hour
+DEALS = 2
 DAYS = (float("nan"), 0.0, 0.0, 1.0, 3.0, 10.0, 30.0, 80.0)
 
 
@@ -32,6 +34,14 @@ def as_feeds_tell(data: Path) -> dict[str, list[Told]]:
     }
 
 
+def among_strangers(data: Path) -> Iterator[tuple[str, list[Told]]]:
+    """By name, each set of events, whole, with OTHERS unrelated headlines spread through it."""
+    others = background(data, OTHERS)
+    for name, some in sets(data).items():
+        if name in EVENTS:
+            yield f"{name}, {AMONG}", mixed(some, others)
+
+
 def far_apart(data: Path) -> tuple[list[Told], list[Told]]:
     """Headlines of the stream's first days and of its last, more than three weeks later: no event is told in both."""
     stream = background(data, OTHERS)
@@ -39,10 +49,13 @@ def far_apart(data: Path) -> tuple[list[Told], list[Told]]:
     return spread(stream[:part], WEEK), spread(stream[-part:], WEEK)
 
 
-def strangers(told: Iterable[Told]) -> list[Told]:
-    """One article of each story, in no order: no two tell the same event."""
-    one_each = {one.story: one for one in told if one.story}
-    return [one_each[story] for story in sorted(one_each, key=lambda story: zlib.crc32(story.encode()))]
+def strangers(told: Iterable[Told], deal: int) -> list[Told]:
+    """One article of each story, in no order: no two tell the same event. Each deal has others, in another order."""
+    stories: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        stories[one.story].append(one)
+    dealt = {story: zlib.crc32(f"{deal} {story}".encode()) for story in stories if story}
+    return [stories[story][dealt[story] % len(stories[story])] for story in sorted(dealt, key=dealt.__getitem__)]
 
 
 def any_day(told: Told) -> Told:

@@ -10,7 +10,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from inkstand.stories.trees import Trees
 
-TREES, DEPTH = 120, 3
+TREES, DEPTH = 160, 4
 
 
 def grow(
@@ -21,8 +21,8 @@ def grow(
 ) -> Trees:
     """`rising` is 1 for columns where more may only speak for a join, 0 for the others."""
     model = HistGradientBoostingClassifier(
-        max_iter=TREES, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=0.08, min_samples_leaf=40,
-        l2_regularization=1.0, monotonic_cst=list(rising), early_stopping=False, random_state=0,
+        max_iter=TREES, max_depth=DEPTH, max_leaf_nodes=2**DEPTH, learning_rate=0.1, min_samples_leaf=40,
+        l2_regularization=10.0, monotonic_cst=list(rising), early_stopping=False, random_state=0,
     )  # fmt: skip
     model.fit(numbers, right, sample_weight=weight)
     grown = [_full(predictor.nodes) for (predictor,) in model._predictors]

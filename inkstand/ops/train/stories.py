@@ -1,18 +1,16 @@
 """`python -m inkstand.ops.train.stories DATA`: learns how sure a join must be, and writes `stories/weights.json`.
 
-Articles are played through the window in order: each set as people collected it, whole texts and nothing but stories
-of several accounts, and each as feeds tell it (`feeds.py`), where most articles tell of something else. First every
-story is as people told it, then as the trees of the first round would place it, so that they also learn from their own
-mistakes. Folds are by gold story: what a fold's trees are scored on, they have not seen. The weights that ship are
-fitted on all folds.
+Articles are played through the window in order, each put where people say: each set as people collected it, whole
+texts and nothing but stories of several accounts; each among strangers; and each as feeds tell it (`feeds.py`), where
+most articles tell of something else. Folds are by gold story: what a fold's trees are scored on, they have not seen.
+The weights that ship are fitted on all folds.
 """
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -23,11 +21,11 @@ import numpy.typing as npt
 
 import inkstand.stories
 from inkstand.ops.train import forest
-from inkstand.ops.train.feeds import FEW, any_day, as_feeds_tell, far_apart, strangers
+from inkstand.ops.train.feeds import DEALS, FEW, among_strangers, any_day, as_feeds_tell, far_apart, strangers
 from inkstand.ops.train.gold import EVENTS, FOLDS, RUNNING, Told, bcubed, sets
 from inkstand.ops.train.play import Heard, hear, play
 from inkstand.stories.arrays import Doubles, Floats
-from inkstand.stories.decide import Join, Weights, decide
+from inkstand.stories.decide import Weights
 from inkstand.stories.evidence import COLUMNS
 from inkstand.stories.features import Features
 from inkstand.stories.placing import Placing
@@ -57,14 +55,12 @@ class Lesson:
 
 
 def run(data: Path, say: Say) -> None:
-    fed = as_feeds_tell(data)
-    told = {name: hear(some) for name, some in {**sets(data), **fed}.items()}
-    lessons = {name: teach(some, None) for name, some in told.items()}
-    lessons[FAR], lessons[FIRST] = teach_apart(*far_apart(data)), teach_strangers(strangers(chain(*fed.values())))
+    told = {name: hear(some) for name, some in sets(data).items()}
+    lessons = taught(data, told)
     say("heard every story as people tell it")
     with ProcessPoolExecutor(2) as pool:
         held = pool.map(partial(_held_out, lessons, told), range(FOLDS))
-        final = fit_twice(lessons, told, None)
+        final = Weights(*fit(lessons, None), plain=fit_plain(lessons), join=0.0)
         likeness, running = _likeness(told[RUNNING], final, say)
         folds = list(held)
     for fold, found in enumerate(folds):
@@ -78,26 +74,47 @@ def run(data: Path, say: Say) -> None:
     say(f"wrote {path.name}")
 
 
-def teach(told: Sequence[Heard], weights: Weights | None) -> list[Lesson]:
-    """Plays a set; without weights every article goes where people say, with weights where they decide. Of an article
-    of no story it is only known that it belongs to none of the set's."""
-    placing, lessons = Placing(len(told), weights or _NONE, LIKENESS[0]), []
-    holds: dict[int, Counter[str]] = {}
+def taught(data: Path, told: Mapping[str, Sequence[Heard]]) -> dict[str, list[Lesson]]:
+    fed = as_feeds_tell(data)
+    return {
+        **{name: teach(some) for name, some in told.items()},
+        **{name: teach(hear(some)) for name, some in fed.items()},
+        **{name: of_stories(teach(hear(some))) for name, some in among_strangers(data)},
+        FAR: teach_apart(*far_apart(data)),
+        FIRST: [lesson for some in _first_of_all(told, fed) for lesson in teach_strangers(some)],
+    }
+
+
+def _first_of_all(told: Mapping[str, Sequence[Heard]], fed: Mapping[str, Sequence[Told]]) -> Iterator[list[Told]]:
+    whole = [one.told for name in EVENTS if name in told for one in told[name]]
+    for deal in range(DEALS):
+        yield strangers(whole, deal)
+        yield strangers(chain(*fed.values()), deal)
+
+
+def teach(told: Sequence[Heard]) -> list[Lesson]:
+    """Plays a set, every article going where people say. Of an article of no story it is only known that it belongs to
+    none of the set's."""
+    placing, lessons = Placing(len(told), _NONE, LIKENESS[0]), []
+    tells: dict[int, str] = {}  # story of the window → what people call it
     first: dict[str, int] = {}
     for number, one in enumerate(told):
         gold = one.told.story
         found = placing.window.likeliest(one.article, placing.window.found(one.article))
         evidence = placing.weigh(one.article, one.told.at, found)
-        theirs = [holds[story].most_common(1)[0][0] for story in evidence.stories]
+        theirs = [tells[story] for story in evidence.stories]
         known = np.array([bool(gold or other) for other in theirs], bool)
         right = np.array([bool(gold) and other == gold for other in theirs], bool)
         fold = one.told.fold if gold else NO_FOLD
         lessons.append(Lesson(evidence.numbers[known], right[known], fold, evidence.brief))
-        chosen = decide(evidence, weights) if weights else Join(first.setdefault(gold or str(number), number), 0.0, ())
-        story = chosen.story if isinstance(chosen, Join) else number
-        holds.setdefault(story, Counter())[gold] += 1
+        story = first.setdefault(gold, number) if gold else number
+        tells[story] = gold
         placing.add(one.article, at=one.told.at, story=story, of=story)
     return lessons
+
+
+def of_stories(lessons: Sequence[Lesson]) -> list[Lesson]:
+    return [one for one in lessons if one.fold != NO_FOLD]
 
 
 def teach_apart(early: Sequence[Told], late: Sequence[Told]) -> list[Lesson]:
@@ -128,33 +145,26 @@ def _nothing(placing: Placing, article: Features, told: Told) -> Lesson:
     return Lesson(evidence.numbers, np.zeros(len(evidence.stories), bool), fold, evidence.brief)
 
 
-def fit_twice(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], without: int | None) -> Weights:
-    """Trees that never saw the stories of fold `without`."""
-    first = fit([lessons], without)
-    own = {name: teach(told[name], replace(first, grounded=False)) for name in EVENTS}
-    return fit([lessons, own], without)
+def fit(lessons: Mapping[str, Sequence[Lesson]], without: int | None) -> tuple[Trees, Trees]:
+    """Trees for whole articles and for mere headlines, that never saw the stories of fold `without`."""
+    whole, brief = (forest.grow(*_rows(lessons, without, (kind,)), RISING) for kind in (False, True))
+    return whole, brief
 
 
-def fit(rounds: Sequence[dict[str, list[Lesson]]], without: int | None) -> Weights:
-    """Trees for each kind of article. Outside English all is learned from English, its meaning taken away."""
-    numbers, right, weight = _rows(rounds, without, (True, False))
+def fit_plain(lessons: Mapping[str, Sequence[Lesson]]) -> Trees:
+    """Outside English all is learned from English, its meaning taken away."""
+    numbers, right, weight = _rows(lessons, None, (True, False))
     numbers[:, MEANING] = 0
-    return Weights(
-        full=forest.grow(*_rows(rounds, without, (False,)), RISING),
-        brief=forest.grow(*_rows(rounds, without, (True,)), RISING),
-        plain=forest.grow(numbers, right, weight, RISING),
-        join=0.0,
-    )
+    return forest.grow(numbers, right, weight, RISING)
 
 
 def _rows(
-    rounds: Sequence[dict[str, list[Lesson]]], without: int | None, brief: Sequence[bool]
+    lessons: Mapping[str, Sequence[Lesson]], without: int | None, brief: Sequence[bool]
 ) -> tuple[Floats, Bools, Doubles]:
     """Each set weighs the same, however many articles it has. Of running stories only this is learned: that two of
     them tell two events; for within one there may be many."""
     rows = [
         (one.numbers[used], one.right[used], np.full(int(used.sum()), 1000 / len(some)))
-        for lessons in rounds
         for name, some in lessons.items()
         for one in some
         if one.fold != without and one.brief in brief
@@ -164,9 +174,11 @@ def _rows(
     return numbers, right, weight
 
 
-def _held_out(lessons: dict[str, list[Lesson]], told: dict[str, list[Heard]], fold: int) -> dict[str, float]:
+def _held_out(
+    lessons: Mapping[str, Sequence[Lesson]], told: Mapping[str, Sequence[Heard]], fold: int
+) -> dict[str, float]:
     """F1 of each set over the fold's stories, placed among all others by trees that never saw them."""
-    weights, found = fit_twice(lessons, told, fold), {}
+    weights, found = Weights(*fit(lessons, fold), plain=_EMPTY, join=0.0), {}
     for name in EVENTS:
         some = told[name]
         placed = play(some, Placing(len(some), weights, LIKENESS[0])).events
@@ -193,7 +205,7 @@ def _likeness(told: Sequence[Heard], weights: Weights, say: Say) -> tuple[Likene
 def written(weights: Weights, likeness: Likeness, report: Mapping[str, object]) -> str:
     """One tree a line, so that a change can be read."""
     head = {
-        "made_by": "python -m inkstand.ops.train.stories",
+        "made_by": MADE_BY,
         "held_out": report,
         "join": weights.join,
         "running": asdict(likeness),

@@ -17,10 +17,12 @@ def asking(column: int) -> Trees:
 WEIGHTS = Weights(full=asking(MEANING), brief=asking(COLUMNS.index("most_names")), plain=asking(TEXT), join=0.0)
 
 
-def evidence(texts: list[float], meanings: list[float], *, meant: bool = True, brief: bool = False) -> Evidence:
+def evidence(
+    texts: list[float], meanings: list[float], *, meant: bool = True, brief: bool = False, young: bool = False
+) -> Evidence:
     numbers = np.zeros((len(texts), len(COLUMNS)), np.float32)
     numbers[:, TEXT], numbers[:, MEANING] = texts, meanings
-    return Evidence(tuple(range(10, 10 + len(texts))), numbers, meant, brief)
+    return Evidence(tuple(range(10, 10 + len(texts))), numbers, meant, brief, young)
 
 
 def test_joins_the_likeliest_and_says_how_likely() -> None:
@@ -37,6 +39,12 @@ def test_begins_a_story_where_none_is_likely() -> None:
 
 def test_where_meaning_is_absent_words_decide() -> None:
     assert isinstance(decide(evidence([0.9], [0.0], meant=False), WEIGHTS), Join)
+
+
+def test_in_a_young_paper_few_shared_words_are_no_ground_to_join() -> None:
+    assert isinstance(decide(evidence([0.1], [0.9]), WEIGHTS), Join)
+    assert isinstance(decide(evidence([0.1], [0.9], young=True), WEIGHTS), New)
+    assert isinstance(decide(evidence([0.3], [0.9], young=True), WEIGHTS), Join)
 
 
 def test_a_mere_headline_is_judged_as_one() -> None:
