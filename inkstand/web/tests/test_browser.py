@@ -64,6 +64,14 @@ def test_every_page_is_whole_asks_only_us_and_does_not_complain(visit, viewport,
     assert [url for url in page.asked if not url.startswith(live_server.url)] == []
 
 
+@pytest.mark.parametrize("locale", ["en-US", "de-DE"])
+def test_the_offer_is_whole_on_the_narrowest_phone(visit, settings, locale):
+    settings.ACCESS, settings.BILLING = "members", "till"
+    page = visit("/membership/", viewport={"width": 320, "height": 640}, locale=locale)
+    expect(page.locator(".where select")).to_be_visible()
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def _in_order(levels):
     return levels[0] == 1 and levels.count(1) == 1 and all(b - a <= 1 for a, b in pairwise(levels))
 
