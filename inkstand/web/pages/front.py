@@ -87,8 +87,9 @@ def arrange(
     picked: tuple[Card, ...],
     cards: Mapping[int, Card],
 ) -> FrontView:
-    """Every article once, but for `latest`, which is a list of its own; a story that stands at the top nowhere else."""
-    lead, *rest = [cards[pk] for pk in ranked]
+    """Every article once, but for `latest`, which is a list of its own; a story that stands at the top nowhere else.
+    `ranked` may be the newest where nothing is weighed yet: several of them may tell one story."""
+    lead, *rest = _each_story_once(cards[pk] for pk in ranked)
     # Without a picture the lead is short, and words fill the room beneath and beside it.
     seconds_wanted, under_wanted = (SECONDS, UNDER) if lead.shot else (SECONDS + 2, 2 * UNDER)
     seconds, rest = rest[:seconds_wanted], rest[seconds_wanted:]

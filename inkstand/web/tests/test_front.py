@@ -88,6 +88,13 @@ def test_a_lead_without_a_picture_has_more_beneath_it():
     assert len(arrange(list(bare), [], {}, (), bare).under) > len(arrange(list(full), [], {}, (), full).under)
 
 
+def test_a_story_stands_once_where_nothing_is_weighed_yet():
+    cards = {n: replace(card(n, name=str(n)), story=1 if n < 3 else n) for n in range(8)}
+    seen = arrange(list(cards), [], {}, (), cards)
+    assert seen.lead == cards[0]
+    assert [c.story for c in (*seen.seconds, *seen.under, *seen.more)].count(1) == 0
+
+
 def test_a_thin_section_is_filled_with_its_newest():
     cards = {n: replace(card(n), section=name) for n, name in enumerate(("World", "World", "Sport", "Odd"))}
     assert topped_up({"world": [1]}, [0, 1, 2, 3], cards) == {"world": [1, 0], "sport": [2]}
