@@ -1,6 +1,6 @@
 """What happens around an account that django-allauth does not know of: a new reader's trial begins, letters are set."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.stages import AuthenticateStage
@@ -8,6 +8,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from inkstand.kit import clock
 from inkstand.membership import groups
@@ -21,6 +22,11 @@ from inkstand.web.trials import begin_trial
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This is not the code of our last letter. Look there once more, or have a new code sent."),
+    }
+
     def post_login(self, request: HttpRequest, user: Reader, **said: Any) -> HttpResponse:
         """A reader's language goes with them to each device they sign in on; what their OpenID provider says of them
         may give them a seat; who has nothing yet that opens the paper begins their trial."""

@@ -108,6 +108,12 @@ def test_signing_up_by_passkey_begins_with_a_code(client, db):
     assert 'data-passkey="make"' in html and "_auth_user_id" not in client.session
 
 
+def test_to_a_wrong_code_it_is_said_what_to_do(client, db):
+    member()
+    client.post("/account/login/code/", {"email": "ada@example.org"})
+    assert b"have a new code sent" in client.post("/account/login/code/confirm/", {"code": "AAAA-AAAA"}).content
+
+
 def test_an_app_is_a_second_lock_on_password_and_code(client, db):
     member()
     enter(client)
