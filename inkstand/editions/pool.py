@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.conf import settings
-
 from inkstand.articles.models import Article
 from inkstand.editions.compose import Choice, Chosen
-from inkstand.membership.gate import opened_to
+from inkstand.membership.licence import opened_to
 from inkstand.membership.standing import standings
 from inkstand.ranking.gather import Gathered, Told, gather
 from inkstand.ranking.page import best_first, candidate
@@ -97,8 +95,7 @@ class Pool:
 def sieves(readers: Iterable[int], now: datetime) -> dict[int, Filters]:
     """By reader: what they do not want to see. Four statements, however many they are."""
     held = standings(Reader.objects.filter(pk__in=readers), now)
-    is_open = settings.ACCESS == "open"
-    return many.filters({pk: opened_to(standing, everyone_reads=is_open) for pk, standing in held.items()})
+    return many.filters({pk: opened_to(standing) for pk, standing in held.items()})
 
 
 def admits(filters: Filters, stories: Pool) -> Admits:

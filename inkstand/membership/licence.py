@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import cast
 
+from django.conf import settings
+
 from inkstand.articles.models import Article
 from inkstand.membership import gate
 from inkstand.membership.values import Licence, Meter, Open, Readable, Reason, Standing, Teaser
@@ -20,6 +22,11 @@ def licence(article: Article) -> Licence:
     terms = terms_of(article.title)
     until = article.published_at + timedelta(days=terms.expires_days) if terms.expires_days else None
     return Licence(cast(Readable, str(terms.readable)), shown_from=article.shown_from, shown_until=until)
+
+
+def opened_to(standing: Standing) -> frozenset[str]:
+    """The terms under which a reader of this standing opens a text here: in an open paper, those a member does."""
+    return gate.opened_to(standing, everyone_reads=settings.ACCESS == "open")
 
 
 def text_of(article: Article, standing: Standing, meter: Meter, now: datetime, *, is_open: bool) -> Open | Teaser:

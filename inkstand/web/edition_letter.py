@@ -18,7 +18,7 @@ from PIL import Image
 
 from inkstand.editions.models import Edition
 from inkstand.editions.pieces import pieces
-from inkstand.membership.gate import opened_to
+from inkstand.membership.licence import opened_to
 from inkstand.membership.standing import standing_of
 from inkstand.readers.models import Reader
 from inkstand.reading.mine import of
@@ -34,8 +34,7 @@ _SALT = "editions.stop"
 def write(edition: Edition, reader: Reader, now: datetime) -> EmailMultiAlternatives:
     """In the reader's language; of each text what the gate gives this reader, and never more than its lead."""
     mine, standing, is_open = of(reader), standing_of(reader, now), settings.ACCESS == "open"
-    filters = mine.filters(opened_to(standing, everyone_reads=is_open))
-    texts = pieces(edition, standing, now, is_open=is_open, filters=filters)
+    texts = pieces(edition, standing, now, is_open=is_open, filters=mine.filters(opened_to(standing)))
     with translation.override(mine.preferences().language or settings.LANGUAGE_CODE):
         return _letter(told(edition, texts), edition, reader)
 

@@ -12,7 +12,7 @@ from inkstand.editions.models import Edition, Errand
 from inkstand.editions.pieces import pieces, shortened
 from inkstand.editions.push.send import topic
 from inkstand.editions.values import Half
-from inkstand.membership.gate import opened_to
+from inkstand.membership.licence import opened_to
 from inkstand.membership.standing import standing_of
 from inkstand.membership.values import Standing
 from inkstand.reading.filters import Filters, hidden, piece_of
@@ -27,7 +27,7 @@ def tell(errand: Errand, now: datetime) -> bytes | None:
     about is withdrawn, or blocked by now."""
     mine = of(errand.reader)
     standing = standing_of(errand.reader, now)
-    filters = mine.filters(opened_to(standing, everyone_reads=settings.ACCESS == "open"))
+    filters = mine.filters(opened_to(standing))
     with translation.override(mine.preferences().language or settings.LANGUAGE_CODE):
         said = _edition(errand.edition, standing, filters, now) if errand.edition else _story(errand, filters, now)
     return json.dumps({**said, "topic": topic(errand)}, ensure_ascii=False).encode() if said else None

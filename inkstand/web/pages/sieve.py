@@ -1,9 +1,8 @@
 """What this reader does not want to see, asked of the database once a request."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
-from inkstand.membership import gate
+from inkstand.membership import licence
 from inkstand.reading.filters import NONE, Filters
 from inkstand.reading.mine import of
 from inkstand.web.pages.frame import reader_of, standing
@@ -21,4 +20,4 @@ def filters_of(request: HttpRequest) -> Filters:
 
 def opened_to(request: HttpRequest) -> frozenset[str]:
     """The terms under which the gate opens a text to this reader, free articles not counted."""
-    return gate.opened_to(standing(request), everyone_reads=settings.ACCESS == "open")
+    return licence.opened_to(standing(request))
