@@ -6,6 +6,7 @@ Its order is the edition's, which `ranking` prints once a minute; here it is onl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -57,11 +58,13 @@ def view(now: datetime, language: str, filters: Filters = NONE) -> FrontView:
 def explained(cards: Mapping[int, Card], *editions: Mapping[str, Any]) -> dict[int, Card]:
     """`cards`, each with why: of those that an edition placed by weight, the first edition that has it says so; the
     others are here because they are new."""
-    found = {pk: replace(card, why=why_new()) for pk, card in cards.items()}
-    for edition in reversed(editions):
-        placed = [*edition["top"], *(slot for slots in edition["sections"].values() for slot in slots)]
-        found |= {s["article"]: replace(cards[s["article"]], why=why(s)) for s in placed if s["article"] in cards}
-    return found
+    placed = {slot["article"]: slot for edition in reversed(editions) for slot in _slots(edition)}
+    new = why_new()
+    return {pk: replace(card, why=why(placed[pk]) if pk in placed else new) for pk, card in cards.items()}
+
+
+def _slots(edition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    return chain(edition["top"], *edition["sections"].values())
 
 
 def _ids(slots: Iterable[Mapping[str, Any]]) -> list[int]:
