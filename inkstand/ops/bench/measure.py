@@ -17,7 +17,7 @@ _MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class Spent:
     """Seconds: of this process's CPU, of PostgreSQL's, and on the wall."""
 
     own: float
@@ -42,13 +42,13 @@ class Cpu:
         own = resource.getrusage(resource.RUSAGE_SELF)
         return own.ru_utime + own.ru_stime, sum(_cpu_s(pid) for pid in self._servers())
 
-    def cost(self, work: Callable[[], Done]) -> tuple[Done, Cost]:
+    def cost(self, work: Callable[[], Done]) -> tuple[Done, Spent]:
         """What `work` gave, and what it cost."""
         before, began = self.spent(), time.perf_counter()
         done = work()
         wall = time.perf_counter() - began
         own, postgres = (after - then for after, then in zip(self.spent(), before, strict=True))
-        return done, Cost(own, postgres, wall)
+        return done, Spent(own, postgres, wall)
 
     def peak_mb(self) -> int:
         """The most this process ever held, and what PostgreSQL's processes hold now, shared pages counted once."""

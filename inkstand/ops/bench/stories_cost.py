@@ -34,7 +34,7 @@ Read = Callable[[str, str, str], Features]
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class PerArticle:
     """CPU seconds that one article takes: read, decided on against the live window and put in it; decided alone; and
     decided against the resting window."""
 
@@ -52,7 +52,7 @@ def run(data: Path, say: Say) -> dict[str, object]:
     placing, resting = Placing(), Placing()
     round_and_round, news = coming_round(data, placing.read), islice(made(data), DISTINCT, None)
     _stream(resting, coming_round(data, resting.read), 0, MARKS[0] - TIMED)
-    costs: dict[int, Cost] = {}
+    costs: dict[int, PerArticle] = {}
     seen = 0
     for mark in MARKS:
         seen = _stream(placing, round_and_round, seen, mark - TIMED)
@@ -108,7 +108,7 @@ def _stream(placing: Placing, packed: Iterator[bytes], seen: int, until: int) ->
     return until
 
 
-def _timed(placing: Placing, resting: Placing | None, news: list[Made], seen: int) -> tuple[Cost, int]:
+def _timed(placing: Placing, resting: Placing | None, news: list[Made], seen: int) -> tuple[PerArticle, int]:
     """Medians over ten takes."""
     takes = []
     for take in range(10):
@@ -116,7 +116,7 @@ def _timed(placing: Placing, resting: Placing | None, news: list[Made], seen: in
         times = [_one(placing, resting, *one, number) for number, one in enumerate(some, seen + 1)]
         seen += len(some)
         takes.append([fmean(part) for part in zip(*times, strict=True)])
-    return Cost(*(median(part) for part in zip(*takes, strict=True))), seen
+    return PerArticle(*(median(part) for part in zip(*takes, strict=True))), seen
 
 
 def _one(placing: Placing, resting: Placing | None, headline: str, lead: str, at: float, number: int) -> Seconds:
