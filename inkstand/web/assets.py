@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import brotli
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
@@ -66,6 +67,11 @@ def scripts() -> list[str]:
     """The names of the files in our folder of scripts."""
     found = finders.find(f"inkstand/{SCRIPTS}")
     return sorted(file.name for file in Path(found).glob("*.js")) if found else []
+
+
+def styles() -> tuple[str, ...]:
+    """What every page wears: the paper's look and, where it has a name of its own, how that is set."""
+    return ("paper.css",) if settings.NAME == "Inkstand" else ("paper.css", "named.css")
 
 
 def _digest(file: Path, plain: bytes) -> str:

@@ -24,6 +24,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(
         static=assets.address,
+        styles=assets.styles,
         url=reverse,
         picture=pictures.address,
         sources=pictures.sources,

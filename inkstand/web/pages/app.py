@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from inkstand.web.assets import address, find, scripts
+from inkstand.web.assets import address, find, scripts, styles
 from inkstand.web.tongues import direction
 
 # The scripts are kept with their folder's other files: one that is added is kept from then on.
-KEPT = ("paper.css", "named.css", "article.css", "paper.js", "icon.svg", *(f"scripts/{name}" for name in scripts()))
+KEPT = ("article.css", "paper.js", "icon.svg", *(f"scripts/{name}" for name in scripts()))
 _DAY = "public, max-age=86400"
 
 
@@ -68,7 +68,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    kept = [address(f"inkstand/{name}") for name in KEPT]
+    kept = [address(f"inkstand/{name}") for name in (*styles(), *KEPT)]
     version = "-".join(sorted({name.split("/")[2] for name in kept}))
     # A paper of another name keeps the pages of the old one no longer.
     version += f"-{hashlib.sha256(settings.NAME.encode()).hexdigest()[:8]}"

@@ -174,7 +174,7 @@ def test_what_was_withdrawn_is_not_kept_once_it_was_asked_for(reading):
 
 def test_a_new_worker_waits_until_nobody_looks(reading, monkeypatch):
     page = reading()
-    monkeypatch.setattr("inkstand.web.pages.app.KEPT", ("paper.css", "icon.svg"))
+    monkeypatch.setattr("inkstand.web.pages.app.KEPT", ("icon.svg",))
     page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.update()).then(() => 0)")
     assert soon(lambda: page.evaluate("navigator.serviceWorker.ready.then((worker) => !!worker.waiting)"))
     shells = "caches.keys().then((names) => names.filter((name) => name.startsWith('shell-')).length)"

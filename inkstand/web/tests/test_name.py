@@ -102,7 +102,9 @@ def test_the_app_is_installed_under_the_name(name, client, db, settings):
     assert (said["name"], said["short_name"]) == (name, name)
     named = client.get("/worker.js").content
     settings.NAME = "Inkstand"
-    assert client.get("/worker.js").content != named, "pages kept under the old name are fetched anew"
+    plain = client.get("/worker.js").content
+    assert plain != named, "pages kept under the old name are fetched anew"
+    assert b"named.css" in named and b"named.css" not in plain, "what no page wears is not kept"
 
 
 def test_feeds_bear_the_name(name, dot, paper):
