@@ -27,7 +27,8 @@ def grow(
     model.fit(numbers, right, sample_weight=weight)
     grown = [_full(predictor.nodes) for (predictor,) in model._predictors]
     feature, threshold, leaf = (np.array(part) for part in zip(*grown, strict=True))
-    return Trees(round(float(np.ravel(model._baseline_prediction)[0]), 4), DEPTH, feature, threshold, leaf)
+    base = round(float(np.ravel(model._baseline_prediction)[0]), 4)
+    return Trees(base, DEPTH, feature, threshold.astype(np.float32), leaf)
 
 
 def _full(nodes: Any) -> tuple[list[int], list[float], list[float]]:
@@ -51,7 +52,7 @@ def written(trees: Trees, names: Sequence[str]) -> str:
     """As JSON, one tree a line."""
     lines = []
     for feature, threshold, leaf in zip(trees.feature, trees.threshold, trees.leaf, strict=True):
-        bounds = [None if np.isinf(value) else value for value in threshold.tolist()]
+        bounds = [None if np.isinf(value) else round(value, 4) for value in threshold.tolist()]
         lines.append(json.dumps({"feature": feature.tolist(), "threshold": bounds, "leaf": leaf.tolist()}))
     head = json.dumps({"base": trees.base, "depth": trees.depth, "features": list(names)})
     return head[:-1] + ', "trees": [\n' + ",\n".join(lines) + "]}"

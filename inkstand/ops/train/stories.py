@@ -216,7 +216,7 @@ def written(weights: Weights, likeness: Likeness, report: Mapping[str, object]) 
     return "{" + ",\n".join(parts) + "}\n"
 
 
-_EMPTY = Trees(0.0, 1, np.zeros((1, 1), np.intp), np.zeros((1, 1)), np.zeros((1, 2)))
+_EMPTY = Trees(0.0, 1, np.zeros((1, 1), np.intp), np.zeros((1, 1), np.float32), np.zeros((1, 2)))
 _NONE = Weights(_EMPTY, _EMPTY, _EMPTY, 0.0)
 
 

@@ -11,7 +11,7 @@ TEXT, MEANING = COLUMNS.index("most_text"), COLUMNS.index("most_meaning")
 
 def asking(column: int) -> Trees:
     """One question: is the column above a half?"""
-    return Trees(0.0, 1, np.array([[column]]), np.array([[0.5]]), np.array([[-2.0, 2.0]]))
+    return Trees(0.0, 1, np.array([[column]]), np.array([[0.5]], np.float32), np.array([[-2.0, 2.0]]))
 
 
 WEIGHTS = Weights(full=asking(MEANING), brief=asking(COLUMNS.index("most_names")), plain=asking(TEXT), join=0.0)
