@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inkstand.stories import meaning, words
-from inkstand.stories.arrays import Bits, Floats, Ints, Places
+from inkstand.stories.arrays import Bits, Floats, Ints, Places, grouped
 from inkstand.stories.errors import OtherForm
 from inkstand.stories.meaning import WIDTH
 from inkstand.stories.rarity import Rarity
@@ -17,6 +17,7 @@ HEADLINE_WORDS = 60
 HEADLINE, BODY, NAME, NUMBER = np.uint8(1), np.uint8(2), np.uint8(4), np.uint8(8)
 
 _FORM = 1
+_MOST = np.iinfo(np.int16).max
 _PREFIX = struct.Struct("<BBH")
 
 
@@ -67,7 +68,7 @@ class Reading:
         self._count = 0
         self._terms = np.zeros(words_kept, np.int32)
         self._fields = np.zeros(words_kept, np.uint8)
-        self._meanings = np.zeros((words_kept, WIDTH), np.float16)
+        self._meanings = np.zeros((words_kept, WIDTH), np.int16)  # in thousandths
 
     def read(self, headline: str, lead: str, language: str) -> Features:
         """`lead` is plain text: a standfirst, the body's beginning, or both."""
@@ -108,15 +109,15 @@ class Reading:
         self._terms[row] = words.term(word, language)
         self._fields[row] = (NAME if word[0].isupper() else 0) | (NUMBER if word[0].isdigit() else 0)
         if language[:2] == "en":
-            self._meanings[row] = meaning.of_word(word.lower())
+            self._meanings[row] = np.rint(meaning.of_word(word.lower()) * 1000).clip(-_MOST, _MOST)
         return row
 
 
 def _gather(terms: Ints, fields: Bits, rare: Floats) -> tuple[Ints, Floats, Bits]:
-    once, first, place = np.unique(terms, return_index=True, return_inverse=True)
-    counts = np.bincount(place, minlength=len(once)) + np.bincount(place, (fields & HEADLINE) > 0, minlength=len(once))
-    marks = np.zeros(len(once), np.uint8)
-    np.bitwise_or.at(marks, place, fields)
-    weights = ((1 + np.log(counts.clip(min=1))) * rare[first]).astype(np.float32)
+    order, starts = grouped(terms)
+    fields, once = fields[order], order[starts]
+    counts = np.add.reduceat(1 + (fields & HEADLINE), starts, dtype=np.float64)
+    weights = ((1 + np.log(counts)) * rare[once]).astype(np.float32)
+    marks = np.bitwise_or.reduceat(fields, starts)
     keep = np.argsort(-weights, kind="stable")[: min(TERMS, np.count_nonzero(weights))]
-    return once[keep].astype(np.int32), meaning.unit(weights[keep]).astype(np.float16).astype(np.float32), marks[keep]
+    return terms[once[keep]], meaning.unit(weights[keep]).astype(np.float16).astype(np.float32), marks[keep]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from inkstand.stories.arrays import Floats, Ints
+from inkstand.stories.arrays import Floats, Ints, grouped
+from inkstand.stories.words import BUCKETS
 
 POSTED = 32  # stories remembered for one term: the ones told last, by numbers below 2**31
 _NONE = -1
@@ -15,44 +16,46 @@ _NONE = -1
 class Postings:
     """Each term has a line of POSTED places; a new story takes the place of the oldest."""
 
-    _line: dict[int, int] = field(default_factory=dict)  # term → line
+    _line: Ints = field(default_factory=lambda: np.full(BUCKETS, _NONE, np.int32))  # of each term
     _stories: Ints = field(default_factory=lambda: np.full((1024, POSTED), _NONE, np.int32))
     _next: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(1024, np.int8))
     _free: list[int] = field(default_factory=lambda: list(range(1024)))
 
     def add(self, terms: Ints, story: int) -> None:
         """`terms` each once."""
-        lines = np.array([self._line_of(term) for term in terms.tolist()], np.intp)
+        lines = self._lines_of(terms)
         fresh = lines[(self._stories[lines] != story).all(axis=1)]
         self._stories[fresh, self._next[fresh]] = story
         self._next[fresh] = (self._next[fresh] + 1) % POSTED
 
     def drop(self, terms: Ints, story: int) -> None:
-        known = [term for term in terms.tolist() if term in self._line]
-        lines = np.array([self._line[term] for term in known], np.intp)
+        known = terms[self._line[terms] != _NONE]
+        lines = self._line[known]
         left = np.where(self._stories[lines] == story, _NONE, self._stories[lines])
         self._stories[lines] = left
-        for at in np.flatnonzero((left == _NONE).all(axis=1)).tolist():
-            self._free.append(self._line.pop(known[at]))
+        empty = (left == _NONE).all(axis=1)
+        self._free += lines[empty].tolist()
+        self._line[known[empty]] = _NONE
 
     def shared(self, terms: Ints, weights: Floats, most: int) -> list[int]:
         """At most `most` stories, those first whose shared terms weigh most; the lower number where two are even."""
-        lines = np.array([self._line.get(term, _NONE) for term in terms.tolist()], np.intp)
-        posted, heavy = self._stories[lines[lines >= 0]], weights[lines >= 0]
-        stories, which = np.unique(posted, return_inverse=True)
-        sums = np.bincount(which.ravel(), np.repeat(heavy, POSTED), len(stories))
+        lines = self._line[terms]
+        posted, heavy = self._stories[lines[lines >= 0]].ravel(), np.repeat(weights[lines >= 0], POSTED)
+        order, starts = grouped(posted)
+        stories, sums = posted[order[starts]], np.add.reduceat(heavy[order], starts)
         sums[stories == _NONE] = 0
         best = np.argsort(-sums, kind="stable")[:most]
-        return [int(story) for story in stories[best[sums[best] > 0]]]
+        found: list[int] = stories[best[sums[best] > 0]].tolist()
+        return found
 
-    def _line_of(self, term: int) -> int:
-        line = self._line.get(term)
-        if line is None:
-            if not self._free:
+    def _lines_of(self, terms: Ints) -> Ints:
+        fresh = terms[self._line[terms] == _NONE]
+        if len(fresh):
+            while len(self._free) < len(fresh):
                 self._grow()
-            line = self._line[term] = self._free.pop()
-            self._next[line] = 0
-        return line
+            lines = [self._free.pop() for _ in fresh]
+            self._line[fresh], self._next[lines] = lines, 0
+        return self._line[terms]
 
     def _grow(self) -> None:
         had = len(self._next)

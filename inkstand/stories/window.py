@@ -108,9 +108,10 @@ class Window:
     def _leave(self, row: int, story: int) -> list[int]:
         left, terms = self.stories[story], self._indexed(row)
         left.remove(row)
-        self._postings.drop(terms[~np.isin(terms, self.rows.terms[left[-KEPT:], :INDEXED])], story)
         if left:
+            self._postings.drop(terms[~np.isin(terms, self.rows.terms[left[-KEPT:], :INDEXED])], story)
             return []
+        self._postings.drop(terms, story)
         del self.stories[story]
         return [story]
 
