@@ -27,6 +27,11 @@ def start_trial(*, reader: Reader, now: datetime, card: str = "") -> Grant:
     return Grant.objects.create(reader=reader, kind=Grant.Kind.TRIAL, starts_at=now, ends_at=now + TRIAL)
 
 
+def days_left(ends: datetime | None, now: datetime) -> int:
+    """Days begun count: on the last of them one day is left."""
+    return max(0, -((now - ends) // timedelta(days=1))) if ends else 0
+
+
 def use_up(reader: Reader) -> None:
     """This person gets no trial any more."""
     TrialTaken.objects.get_or_create(person=mark(reader.email))

@@ -33,7 +33,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no
         now = clock.now()
         if came_by := (said.get("signal_kwargs") or {}).get("sociallogin"):
             groups.sit_by_claims(user, claims_of(came_by), now=now)
-        begin_trial(user, now)
+        begin_trial(request, user, now)
         response: HttpResponse = super().post_login(request, user, **said)
         speak(response, mine.of(user).preferences().language)
         return response

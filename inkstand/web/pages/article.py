@@ -62,7 +62,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def _begins_now(request: HttpRequest, now: datetime) -> bool:
     """Whether the trial begins here: a reader signed up while the paper was open, and this is their first wall."""
     reader = reader_of(request)
-    began = reader is not None and begin_trial(reader, now)
+    began = reader is not None and begin_trial(request, reader, now)
     if began:
         del vars(request)["standing"]
     return began

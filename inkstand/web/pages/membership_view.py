@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from inkstand.membership import groups
 from inkstand.membership.grant import trial_ends
 from inkstand.membership.models import Grant, Group, Seat
 from inkstand.membership.plans import Plan, plan_named, plans
-from inkstand.membership.trial import free_until
+from inkstand.membership.trial import days_left, free_until
 from inkstand.membership.values import Standing
 from inkstand.readers.models import Reader
 from inkstand.web.amounts import printed
@@ -175,11 +175,6 @@ def _mine(contract: Contract, now: datetime) -> Mine:
 def _pauses(contract: Contract) -> tuple[Pause, ...]:
     lengths = pausing.LENGTHS if pausing.may_pause(contract) else ()
     return tuple(Pause(months, months_said(months), pausing.pauses_until(contract, months)) for months in lengths)
-
-
-def days_left(ends: datetime | None, now: datetime) -> int:
-    """Days begun count: on the last of them one day is left."""
-    return max(0, -((now - ends) // timedelta(days=1))) if ends else 0
 
 
 def country_of(request: HttpRequest) -> str:

@@ -10,6 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from inkstand.membership.grant import trial_ends
+from inkstand.membership.trial import days_left
 from inkstand.membership.values import Standing
 from inkstand.readers.forget import PARCELS_KEPT
 from inkstand.readers.models import Reader
@@ -19,7 +21,7 @@ from inkstand.reading.forget import LEVERS_KEPT, SHOWN_KEPT
 from inkstand.reading.models import HISTORY_DAYS
 from inkstand.reading.prefer import prefer
 from inkstand.web.kept.alike import alike, kept_no_longer
-from inkstand.web.pages.frame import signed_in_reader, standing
+from inkstand.web.pages.frame import now_of, signed_in_reader, standing
 from inkstand.web.tongues import speak
 from inkstand.web.wishes import FORMS, Wishes
 
@@ -37,8 +39,19 @@ def settings(request: HttpRequest) -> HttpResponse:
     elif "name" in request.POST:
         return _call(request, reader)
     refused = any(form.is_bound for form in forms.values())
-    said = {"forms": forms, "reader": reader, "pays": standing(request) == Standing.MEMBER}
+    said = {"forms": forms, "reader": reader, **_membership(request, reader)}
     return render(request, "settings/settings.html", said, status=400 if refused else 200)
+
+
+def _membership(request: HttpRequest, reader: Reader) -> dict[str, object]:
+    """What their standing is, and of a trial how many days are left and until when."""
+    now, ends = now_of(request), trial_ends(reader)
+    return {
+        "standing": standing(request),
+        "pays": standing(request) is Standing.MEMBER,
+        "trial_days": days_left(ends, now),
+        "trial_ends": ends,
+    }
 
 
 @alike

@@ -57,6 +57,18 @@ def keys(page):
     return re.findall(r"<span>(\w+)</span>", block)
 
 
+@pytest.mark.parametrize("door", ["/account/signup/", "/account/login/code/"])
+def test_the_page_for_a_code_says_once_that_one_was_sent_and_says_when_it_is_a_new_one(client, db, door):
+    if door != "/account/signup/":
+        member()
+    page = client.post(door, {"email": "ada@example.org"}, follow=True)
+    assert "is on its way" not in page.content.decode() and "We have sent a code to" in page.content.decode()
+    # Ten seconds later.
+    cache.clear()
+    page = client.post(page.redirect_chain[-1][0], {"action": "resend"}, follow=True)
+    assert "A new code is on its way to ada@example.org." in page.content.decode() and len(mail.outbox) == 2
+
+
 def test_every_template_of_theirs_has_one_of_ours():
     ours = Path(engines["jinja2"].env.loader.searchpath[0])
     theirs = [str(path.relative_to(ALLAUTH)) for kind in ("html", "txt") for path in ALLAUTH.rglob(f"*.{kind}")]

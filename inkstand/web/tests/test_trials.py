@@ -61,13 +61,23 @@ def test_it_begins_with_the_first_sign_in_after_the_wall_was_put_up(client, arti
     assert SECRET in other.get(f"/article/{article.pk}/").content.decode()
 
 
+def test_a_reader_is_told_once_that_it_began_and_until_when_and_in_settings_what_is_left(client, article, members_only):
+    signs_up(client)
+    began = "Your fourteen free days have begun. You read what members read until 28 March 2026"
+    assert began in text(client.get("/")) and began not in text(client.get("/"))
+    assert "14 days of your trial are left, until 28 March 2026" in text(client.get("/settings/"))
+    Grant.objects.update(starts_at=NOW - TRIAL, ends_at=NOW)
+    assert "of your trial" not in text(client.get("/settings/"))
+
+
 def test_or_with_the_first_wall_of_who_was_signed_in_all_along(client, article, members_only, settings):
     settings.ACCESS = "open"
     signs_up(client)
     settings.ACCESS = "members"
     client.get("/")
     assert not Grant.objects.exists()
-    assert SECRET in client.get(f"/article/{article.pk}/").content.decode()
+    page = client.get(f"/article/{article.pk}/").content.decode()
+    assert SECRET in page and "Your fourteen free days have begun." in page
     assert Grant.objects.get().kind == "trial"
 
 
