@@ -1,4 +1,4 @@
-"""Everyone's editions: the world's in each language there is news in, and a country's where it has titles enough."""
+"""Everyone's editions: the world's in each language there is news in, and a country's where it has newsrooms enough."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
+from inkstand.articles.models import Article
 from inkstand.editions.hours import last_strike, next_strike
 from inkstand.editions.models import Edition
 from inkstand.editions.places import zone_of
@@ -16,7 +17,7 @@ from inkstand.ranking.models import FrontPage
 from inkstand.ranking.page import EVERY, main
 from inkstand.titles.models import Title
 
-# A country has an edition of its own from so many titles in one language on.
+# A country has an edition of its own from so many titles in one language on that have printed anything.
 FEWEST_TITLES = 5
 # From one edition to the next it is never longer.
 LONGEST = timedelta(days=2)
@@ -57,7 +58,8 @@ def languages() -> set[str]:
 
 
 def _countries() -> Iterator[tuple[str, str]]:
-    known = Title.objects.carried().exclude(country="").exclude(language="")
+    heard = Exists(Article.objects.filter(title=OuterRef("pk"), withdrawn_at=None))
+    known = Title.objects.carried().filter(heard).exclude(country="").exclude(language="")
     counted = known.values("language", "country").annotate(titles=Count("pk"))
     for language, country, _ in counted.filter(titles__gte=FEWEST_TITLES).values_list("language", "country", "titles"):
         yield main(language), country

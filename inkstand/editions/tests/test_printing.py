@@ -75,6 +75,13 @@ def test_a_country_with_titles_enough_has_an_edition_of_its_own_at_its_own_hour(
     assert (indian.zone, indian.strikes_at.isoformat()) == ("Asia/Kolkata", "2026-03-14T01:30:00+00:00")
 
 
+def test_a_country_whose_titles_have_printed_nothing_has_none(paper):
+    for number in range(5):
+        title(f"Town Paper {number}", country="IN")
+    print_public(NOW)
+    assert {country for _, country in public()} == {""}
+
+
 def test_a_young_paper_waits_for_its_first_poll(db):
     print_articles(title(), draft(1), draft(2))
     print_fronts(now=NOW)
