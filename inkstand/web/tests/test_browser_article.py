@@ -5,7 +5,7 @@ import json
 import pytest
 
 from inkstand.articles.models import Article
-from inkstand.web.tests.conftest import CHROMIUM, DESK
+from inkstand.web.tests.conftest import CHROMIUM, DESK, granted
 
 pytestmark = [
     pytest.mark.browser,
@@ -106,6 +106,20 @@ def test_the_link_is_copied_where_the_device_shares_nothing(visit, live_server):
     page.click("[data-do=share]")
     page.wait_for_selector(".toast")
     assert page.evaluate("navigator.clipboard.readText()") == live_server.url + an_article()
+
+
+def test_a_link_to_give_stands_whole_on_a_phone_and_is_copied(visit, live_server, settings):
+    settings.ACCESS = "members"
+    page = visit("/about/", permissions=["clipboard-read", "clipboard-write"])
+    session = granted("ada", "member", -3, None).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(f"{an_article()}give/")
+    page.click("text=Make the link")
+    page.click("[data-copy]")
+    page.wait_for_selector(".toast")
+    handed = page.locator(".handed")
+    assert page.evaluate("navigator.clipboard.readText()") == handed.inner_text()
+    assert handed.evaluate("(it) => it.scrollWidth <= it.clientWidth && getComputedStyle(it).userSelect") == "all"
 
 
 def test_keys_lead_through_a_list_and_from_article_to_article(visit):

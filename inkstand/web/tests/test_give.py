@@ -18,7 +18,7 @@ def pieces(db, now, settings):
 
 def given(client, piece):
     page = client.post(f"/article/{piece.pk}/give/", follow=True)
-    found = re.search(rf'value="https?://[^/]+(/article/{piece.pk}/\?gift=[^"]+)"', page.content.decode())
+    found = re.search(rf'data-copy="https?://[^/]+(/article/{piece.pk}/\?gift=[^"]+)"', page.content.decode())
     return found and found[1]
 
 

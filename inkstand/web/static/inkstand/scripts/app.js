@@ -12,6 +12,11 @@ pictures();
 keys();
 if (document.querySelector("[data-keys]")) import("./help.js").then(({ toggle }) => toggle(document));
 
+// A link to hand over, copied.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.addEventListener("click", async () => (await import("./share.js")).copy(button.dataset.copy));
+}
+
 // A page out of the device's own store says so, and when it was put there.
 if (root.dataset.kept) {
   const at = new Date(root.dataset.kept), form = new Intl.DateTimeFormat(root.lang, { dateStyle: "long", timeStyle: "short" });
