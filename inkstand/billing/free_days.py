@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 
-from inkstand.billing.follow import follow, post
+from inkstand.billing.follow import follow, lock_contracts_of, post
 from inkstand.billing.models import Contract
 from inkstand.billing.protocol import Provider
 from inkstand.membership.errors import TrialAlreadyUsed
@@ -14,12 +15,16 @@ from inkstand.membership.trial import start_trial, use_up
 BEFORE = timedelta(days=3)
 
 
+@transaction.atomic
 def begin(provider: Provider, contract: Contract, *, now: datetime) -> None:
     """The trial of whoever joined with days free before them and has had none.
 
     Where their card has had one, the contract ends before anything is charged, a letter says why, and when they join
-    again it is without a trial. Done again, it changes nothing.
+    again it is without a trial. Done again, it changes nothing: of a page and a worker who look at once, the later
+    waits and finds the trial begun rather than taken.
     """
+    lock_contracts_of(contract.reader_id)
+    contract.refresh_from_db()
     if contract.reader is None or not _begins_free(contract) or trial_ends(contract.reader):
         return
     try:

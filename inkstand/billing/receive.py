@@ -60,7 +60,6 @@ def bring_in(provider: Provider, reference: str, *, now: datetime) -> models.Con
     contract = follow(provider, reference, now=now)
     if contract and contract.reader_id:
         mend_doubles(provider, contract.reader_id, now=now)
-        contract.refresh_from_db()
         free_days.begin(provider, contract, now=now)
         contract.refresh_from_db()
     return contract

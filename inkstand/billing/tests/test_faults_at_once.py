@@ -7,21 +7,20 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import psycopg.conninfo
 import pytest
 from django.db import connection
 
-from inkstand.billing import models, receive
+from inkstand.billing import free_days, models, receive
 from inkstand.billing.errors import ProviderAway
 from inkstand.billing.follow import follow
 from inkstand.billing.models import Contract, Payment
-from inkstand.billing.receive import act_on
+from inkstand.billing.receive import act_on, bring_in
 from inkstand.billing.tests.conftest import EURO_9, NOW, AtTheTill
 from inkstand.billing.tests.office import Office
 from inkstand.billing.withdraw import carry_out, declare
-from inkstand.kit.tests.at_once import at_once
+from inkstand.kit.tests.at_once import at_once, both_under_way
 from inkstand.membership.values import Standing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,34 +79,35 @@ def test_two_workers_at_two_contracts_of_one_reader_never_wait_for_each_other(cy
     for reference in (cy.pays(), *[cy.house.join(reader=cy.reader.pk) for _ in range(2)]):
         follow(cy.provider, reference, now=cy.now)
     cy.bring(cy.house.fresh())
-    followed, mend = [], receive.mend_doubles
-
-    def mend_when_both_are_under_way(*said, **more):
-        followed.append(said)
-        until = time.monotonic() + 10
-        while len(followed) < 2 and not somebody_waits() and time.monotonic() < until:
-            time.sleep(0.005)
-        mend(*said, **more)
-
-    monkeypatch.setattr(receive, "mend_doubles", mend_when_both_are_under_way)
+    monkeypatch.setattr(receive, "mend_doubles", both_under_way(receive.mend_doubles))
     rows = one_message_a_contract()[1:]
     assert at_once(*[lambda pk=pk: act_on(cy.provider, pk, now=cy.now) for pk in rows]) == [None, None]
     assert sorted(Payment.objects.values_list("refunded", flat=True)) == [0, 900, 900], "Cy pays once"
+
+
+def test_a_page_and_a_worker_who_look_at_once_begin_one_trial(cy, monkeypatch, settings):
+    settings.TRIAL = "card"
+    contract = cy.pays()
+    monkeypatch.setattr(free_days, "start_trial", both_under_way(free_days.start_trial))
+    at_once(*[lambda: bring_in(cy.provider, contract, now=cy.now)] * 2)
+    assert Contract.objects.get().ended_at is None and cy.letters() == ["joined"], "Cy is not taken for another"
+    assert cy.standing() is Standing.MEMBER
+
+
+def test_a_card_that_had_its_trial_is_written_of_once(stripe_house, transactional_db, monkeypatch, settings):
+    settings.TRIAL, stripe_house.books.fingerprint = "card", "the same"
+    Office(stripe_house).joins()
+    dee = Office(stripe_house, "dee")
+    contract = dee.pays()
+    monkeypatch.setattr(free_days, "start_trial", both_under_way(free_days.start_trial))
+    at_once(*[lambda: bring_in(dee.provider, contract, now=dee.now)] * 2)
+    assert dee.letters() == ["joined", "tried"] and dee.standing() is Standing.REGISTERED
 
 
 def one_message_a_contract():
     """That of the contract which is kept comes first."""
     about = models.Message.objects.exclude(about="").order_by("about", "pk").distinct("about")
     return list(about.values_list("pk", flat=True))
-
-
-def somebody_waits():
-    """Whether another connection waits for what this one holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
-        )
-        return cursor.fetchone()[0]
 
 
 CUT_SHORT = """
