@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from inkstand.billing import erase as billing
+from inkstand.billing.follow import lock_contracts_of
 from inkstand.billing.providers import provider, takes_payments
 from inkstand.kit.codes import fresh, in_fours
 from inkstand.membership import erase as membership
@@ -22,6 +23,8 @@ def erase(*, reader: Reader, now: datetime) -> Erasure:
     if takes_payments():
         billing.end_contracts(provider(), reader, now=now)
     with transaction.atomic():
+        # Before any row is touched: a worker who follows one of these contracts holds some of the same rows.
+        lock_contracts_of(reader.pk)
         gone = Counter({"sessions": _end_sessions(reader), "admin": _log_of(reader).delete()[0]})
         billing.forget(reader)
         membership.forget(reader)
