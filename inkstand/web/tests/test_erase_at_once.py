@@ -5,14 +5,14 @@ import threading
 import pytest
 
 from inkstand.billing.gift import Card, buy
-from inkstand.billing.join import Ways, Wish, bring_in_open_order
-from inkstand.billing.models import Contract, Gift
+from inkstand.billing.join import Ways, Wish, bring_in_open_order, join
+from inkstand.billing.models import Contract, Gift, TillContract
 from inkstand.billing.receive import bring_in
 from inkstand.billing.till import books
 from inkstand.billing.till.provider import Till
 from inkstand.kit.tests.at_once import at_once, somebody_waits
 from inkstand.membership.plans import plan_named
-from inkstand.readers.models import Erasure
+from inkstand.readers.models import Erasure, Reader
 from inkstand.web import erase as erasing
 from inkstand.web.tests.conftest import NOW, reader
 
@@ -67,3 +67,17 @@ def test_a_worker_looks_at_the_gift_they_gave(ada, while_erasing):
     erased, looked = while_erasing(lambda: bring_in(Till(), gift, now=NOW))
     assert isinstance(erased, Erasure) and isinstance(looked, Contract), "neither is broken off for the other"
     assert Gift.objects.get().giver is None and Gift.objects.get().contract == looked
+
+
+def test_a_worker_hears_of_what_they_have_just_paid(ada, while_erasing):
+    contract = paid(join(Till(), ada, wish("month"), ways=WAYS, now=NOW))
+    erased, _ = while_erasing(lambda: bring_in(Till(), contract, now=NOW))
+    assert isinstance(erased, Erasure) and not Reader.objects.exists()
+    assert Contract.objects.get().reader is None and TillContract.objects.get().ended_at, "nobody is charged for nobody"
+
+
+def test_a_checkout_that_stood_open_takes_no_money_from_whoever_is_gone(ada):
+    checkout = join(Till(), ada, wish("month"), ways=WAYS, now=NOW)
+    erasing.erase(reader=ada, now=NOW)
+    paid(checkout)
+    assert not TillContract.objects.exists()
