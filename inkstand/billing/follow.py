@@ -28,9 +28,7 @@ def follow(provider: Provider, reference: str, *, now: datetime) -> Contract | N
     it.
     """
     with transaction.atomic():
-        lock_contracts_of(_reader_of(provider, reference, now))
-        _lock(f"{provider.name} {reference}")
-        seen = provider.look_up(reference, now=now)
+        seen = _looked_up_alone(provider, reference, now)
         if seen is None:
             return None
         contract = _written(provider.name, seen, now)
@@ -50,13 +48,18 @@ def lock_contracts_of(reader: int | None) -> None:
         _lock(f"reader {reader}")
 
 
-def _reader_of(provider: Provider, reference: str, now: datetime) -> int | None:
-    """Whose contract it is. Of one that we do not know yet the provider says it, asked once more for that."""
-    known = Contract.objects.filter(provider=provider.name, reference=reference).first()
-    if known:
-        return known.reader_id
-    seen = provider.look_up(reference, now=now)
-    return seen.reader if seen else None
+def _looked_up_alone(provider: Provider, reference: str, now: datetime) -> Seen | None:
+    """The contract as it is once nobody else is at it. Whose it is, of one that we do not know yet, only the provider
+    says: what it says then is good unless somebody wrote the contract down while we waited for the lock."""
+    known, first = Contract.objects.filter(provider=provider.name, reference=reference), None
+    if row := known.first():
+        lock_contracts_of(row.reader_id)
+    elif first := provider.look_up(reference, now=now):
+        lock_contracts_of(first.reader)
+    else:
+        return None
+    _lock(f"{provider.name} {reference}")
+    return first if first and not known.exists() else provider.look_up(reference, now=now)
 
 
 def _lock(name: str) -> None:

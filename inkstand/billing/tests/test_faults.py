@@ -81,6 +81,27 @@ def test_messages_in_any_order_any_number_of_times_with_any_of_them_missing(cy, 
     assert cy.house.charges() == charged == len(cy.paid()), "nobody is charged by a message"
 
 
+def test_a_new_contract_is_looked_up_once(cy, monkeypatch):
+    contract, asked, look_up = cy.pays(), [], cy.provider.look_up
+    monkeypatch.setattr(
+        type(cy.provider), "look_up", lambda _, *said, **more: asked.append(said) or look_up(*said, **more)
+    )
+    follow(cy.provider, contract, now=cy.now)
+    assert asked == [(contract,)] and follow(cy.provider, "nobody_knows_it", now=cy.now) is None and len(asked) == 2
+
+
+def test_a_contract_that_another_came_to_know_meanwhile_is_looked_up_again(cy, monkeypatch):
+    contract = cy.pays()
+
+    def another_was_first(reader):
+        monkeypatch.undo()
+        cy.provider.cancel(contract, at_once=False, now=cy.now)
+        follow(cy.provider, contract, now=cy.now)
+
+    monkeypatch.setattr("inkstand.billing.follow.lock_contracts_of", another_was_first)
+    assert follow(cy.provider, contract, now=cy.now).leaves_at, "what we know does not go back"
+
+
 def test_a_message_brought_five_times_is_stored_once_and_acted_on_once(cy):
     cy.pays()
     messages = cy.house.fresh()
