@@ -11,6 +11,11 @@ from inkstand.titles.models import Feed, Publisher, Terms, Title
 SHOWN = 36
 
 
+def address(feed: Feed) -> SafeString:
+    """Cut, so that a list keeps to the window: the whole of it is on the feed's own page."""
+    return format_html('<span title="{}">{}</span>', feed.url, Truncator(feed.url.partition("://")[2]).chars(SHOWN))
+
+
 class FeedInline(admin.TabularInline):
     model = Feed
     extra = 1
@@ -62,5 +67,4 @@ class FeedAdmin(admin.ModelAdmin):
 
     @admin.display(ordering="url")
     def address(self, feed: Feed) -> SafeString:
-        """Cut, so that the list keeps to the window: the whole of it is on the feed's own page."""
-        return format_html('<span title="{}">{}</span>', feed.url, Truncator(feed.url.partition("://")[2]).chars(SHOWN))
+        return address(feed)

@@ -41,7 +41,7 @@ class Poll(models.Model):
         indexes = [models.Index(fields=["due_at"], name="polls_due")]
 
     def __str__(self) -> str:
-        return f"{self.feed_id}: {self.message or 'well'}"
+        return self.feed.title.name
 
 
 class Delivery(models.Model):
