@@ -7,6 +7,7 @@ from inkstand.kit import clock
 from inkstand.ops import environment, lifeline
 from inkstand.ops.errors import ExtensionMissing, NoPaperHere, NotWell
 from inkstand.ops.postgres import Postgres
+from inkstand.ops.say import as_typed
 
 Finding = tuple[str, bool, str]
 EXTENSIONS = ("pg_trgm", "unaccent", "vector")
@@ -16,7 +17,7 @@ def doctor() -> None:
     """Prints a line a check; raises NotWell (exit code 1) when one failed."""
     sick = []
     for name, well, says in examine():
-        print(f"{'well' if well else 'WANTS YOU':<10} {name:<14} {says}")
+        print(f"{'well' if well else 'WANTS YOU':<10} {name:<14} {as_typed(says)}")
         sick += [] if well else [name]
     if sick:
         raise NotWell(names=", ".join(sick))
@@ -58,7 +59,7 @@ def _feeds() -> Finding:
     if failing * 2 > feeds:
         sick = f"{failing} of {feeds} fail: does this machine reach the internet? See /desk/wire/poll/"
     if not feeds:
-        sick = "there is no feed: inkstand titles import FILE.opml, or inkstand titles add URL"
+        sick = "there is no feed: `inkstand titles import FILE.opml`, or `inkstand titles add URL`"
     return _check("feeds", sick, f"{feeds}, of which {failing} fail at the moment")
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from inkstand.kit import clock
 from inkstand.ops.errors import FileUnwritable
-from inkstand.ops.say import progress, say
+from inkstand.ops.say import counted, progress, say
 from inkstand.royalties.collect import collect
 from inkstand.royalties.models import Earning
 from inkstand.royalties.months import parsed
@@ -20,7 +20,7 @@ def settle_month(text: str) -> None:
     collect(now=clock.now())
     settled = settle(month, now=clock.now(), home=settings.HOME)
     titles = Earning.objects.filter(period=month).values("title").distinct().count()
-    say(f"{text} settled by {settled.rule}: {titles} titles earned")
+    say(f"{text} settled by {settled.rule}: {counted(titles, 'title') if titles else 'no title'} earned")
 
 
 def write_statements(text: str, publisher: int | None, folder: Path) -> None:
@@ -29,7 +29,10 @@ def write_statements(text: str, publisher: int | None, folder: Path) -> None:
     wanted = publishers(month) if publisher is None else [publisher]
     for number in progress(wanted, "statements"):
         _write(folder, papers(number, month, settings.HOME))
-    say(f"{len(wanted)} statements of {text} are in {folder.absolute()}")
+    if wanted:
+        say(f"{counted(len(wanted), 'statement')} of {text} in {folder.absolute()}")
+    else:
+        say(f"nothing was earned in {text}: there is no statement to write")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

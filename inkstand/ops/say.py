@@ -1,8 +1,11 @@
 """What a person at the terminal is told while something runs: one line a step, on stderr."""
 
+import re
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sized
+from pathlib import Path
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -10,8 +13,29 @@ _BAR = 30
 _EVERY_S = 0.1
 
 
+_COMMAND = re.compile("`inkstand(?= )")
+
+
 def say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    print(as_typed(line), file=sys.stderr, flush=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 title`, `2 titles`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def as_typed(line: str) -> str:
+    """`line` with the commands it names in backticks as they are typed here: after `make run`, `.venv/bin/inkstand …`,
+    which the shell does not find by its name alone."""
+    return _COMMAND.sub(lambda _: f"`{_own_name()}", line)
+
+
+def _own_name() -> str:
+    script, found = Path(sys.executable).with_name("inkstand"), shutil.which("inkstand")
+    if not script.exists() or (found and script.samefile(found)):
+        return "inkstand"
+    return str(script.relative_to(Path.cwd()) if script.is_relative_to(Path.cwd()) else script)
 
 
 def progress(things: Iterable[Thing], label: str) -> Iterator[Thing]:

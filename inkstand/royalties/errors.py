@@ -25,12 +25,12 @@ class MonthNotOver(InkstandError):
 
 class EarlierMonthOpen(InkstandError):
     code = "earlier-month-open"
-    message = "{earlier} is not settled yet. Settle months in their order: inkstand royalties settle {earlier}"
+    message = "{earlier} is not settled yet. Settle months in their order: `inkstand royalties settle {earlier}`"
 
 
 class MonthNotSettled(InkstandError):
     code = "month-not-settled"
-    message = "{month} is not settled yet. Settle it first: inkstand royalties settle {month}"
+    message = "{month} is not settled yet. Settle it first: `inkstand royalties settle {month}`"
 
 
 class PaymentRefused(InkstandError):

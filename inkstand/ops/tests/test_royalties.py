@@ -26,12 +26,21 @@ def march(monkeypatch, tmp_path):
 def test_settle_then_statements_then_recompute(march, tmp_path, capsys):
     settle_month("2026-03")
     write_statements("2026-03", None, tmp_path / "out")
+    assert "2 titles earned\n2 statements of 2026-03 in " in capsys.readouterr().err
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(names) == 2 * 4 + 3
     with pytest.raises(SystemExit) as left:
         command.main(["royalties", "recompute", str(tmp_path / "out" / "2026-03-inputs.json")])
     assert left.value.code == 0
     assert "6.65" in capsys.readouterr().out
+
+
+def test_a_month_in_which_nothing_was_earned_says_so(db, march, tmp_path, capsys):
+    settle_month("2026-02")
+    write_statements("2026-02", None, tmp_path / "out")
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].endswith(": no title earned") and not (tmp_path / "out").exists()
+    assert said[1] == "nothing was earned in 2026-02: there is no statement to write"
 
 
 def test_statements_of_one_publisher_are_that_ones_alone(march, tmp_path):
