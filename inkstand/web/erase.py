@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -35,12 +36,9 @@ def erase(*, reader: Reader, now: datetime) -> Erasure:
 
 
 def _end_sessions(reader: Reader) -> int:
-    """A session's row says whose it is only when it is opened, so each is looked into."""
-    theirs = [
-        session.session_key
-        for session in Session.objects.iterator()
-        if session.get_decoded().get("_auth_user_id") == str(reader.pk)
-    ]
+    """By what every signing in wrote down of itself: the sessions' own rows say whose they are only when opened, and
+    opening a paper's hundred thousand takes six seconds."""
+    theirs = UserSession.objects.filter(user=reader).values("session_key")
     return Session.objects.filter(pk__in=theirs).delete()[0]
 
 

@@ -21,6 +21,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from inkstand.billing import join as joining
 from inkstand.billing.errors import ProviderAway
@@ -39,6 +40,7 @@ from inkstand.reading.carry_out import carry_out
 from inkstand.reading.prefer import prefer
 from inkstand.royalties.models import Insider, Period, Receipt, ReceiptWish
 from inkstand.web import export, jobs
+from inkstand.web.erase import erase
 from inkstand.web.pages import export as export_page
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 
@@ -257,6 +259,14 @@ def test_two_clicks_and_nothing_names_the_reader_any_more(ada, full):
     assert receipt.number in ada.get(answer["Location"]).content.decode()
     letter = mail.outbox[-1]
     assert letter.to == [ADDRESS] and receipt.number in letter.body and receipt.number in letter.alternatives[0][0]
+
+
+def test_nobody_elses_session_is_looked_into(ada, full, client):
+    client.force_login(Reader.objects.create_user("bo@example.org"), "django.contrib.auth.backends.ModelBackend")
+    with CaptureQueriesContext(connection) as asked:
+        assert erase(reader=full, now=NOW).rows["sessions"] == 1
+    assert not [one["sql"] for one in asked if "session_data" in one["sql"]]
+    assert ada.get("/settings/").status_code == 302 and client.get("/settings/").status_code == 200
 
 
 def test_the_books_stay_without_the_name(ada, full, settings):
