@@ -31,9 +31,10 @@ from inkstand.web.wishes import FORMS, Wishes
 def settings(request: HttpRequest) -> HttpResponse:
     reader = signed_in_reader(request)
     part = request.POST.get("part", "")
-    forms = {name: form.of(mine.of(reader).preferences()) for name, form in FORMS.items()}
+    kept = mine.of(reader).preferences()
+    forms = {name: form.of(kept) for name, form in FORMS.items()}
     if part in FORMS:
-        forms[part] = FORMS[part].of(mine.of(reader).preferences(), request.POST)
+        forms[part] = FORMS[part].of(kept, request.POST)
         if forms[part].is_valid():
             return _keep(request, reader, part, forms[part])
     elif "name" in request.POST:
