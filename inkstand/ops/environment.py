@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from zoneinfo import available_timezones
 
 from inkstand.kit.errors import InkstandError
@@ -164,6 +163,3 @@ def address(environ: Mapping[str, str] = os.environ) -> str:
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(read("INKSTAND_HOME", environ)).expanduser().absolute()
-
-
-Access = Literal["open", "members"]

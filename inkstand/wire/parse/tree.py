@@ -28,7 +28,6 @@ _ATTRIBUTES: Final = 300
 _CONTROL: Final = bytes([*range(9), 11, 12, *range(14, 32)])
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[(.*?)\]\s*)?>", re.S | re.I)
 _ENTITY: Final = re.compile(rb"""<!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"&%<]{0,200})"|'([^'&%<]{0,200})')""")
-_DECLARATION: Final = re.compile(rb"<\?xml\b[^>]{0,200}\?>", re.I)
 # Only what may be wrong: XML's own five and plain decimal references in the range of text pass untouched.
 _REFERENCE: Final = re.compile(
     rb"&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{2,3});)(?:#(?:[xX]([0-9a-fA-F]{1,6})|(\d{1,7}))|([\w.-]{1,40}))?(;?)"
