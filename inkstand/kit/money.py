@@ -4,6 +4,7 @@ No float touches an amount. A share is by largest remainder: each part gets its 
 go one each to the parts with the largest remainders, the earlier first among equals.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -42,6 +43,18 @@ def written(minor: int, currency: str) -> str:
         return str(minor)
     whole, rest = divmod(abs(minor), 10**decimals)
     return f"{'-' if minor < 0 else ''}{whole}.{rest:0{decimals}}"
+
+
+def minor_of(text: str, currency: str) -> int:
+    """ "12.34" of EUR is 1234; of JPY, "1234" is 1234. What `written` wrote, and with fewer decimal places than that.
+
+    Raises ValueError where it is no such number, or has more places than the currency.
+    """
+    found = re.fullmatch(r"(-?)([0-9]{1,15})(?:\.([0-9]+))?", text)
+    decimals, most = (found and found[3]) or "", places(currency)
+    if found is None or len(decimals) > most:
+        raise ValueError(f"{text!r} is no amount of {currency}")
+    return int(f"{found[1]}{found[2]}{decimals:0<{most}}")
 
 
 def share(total: int, weights: Sequence[int | Fraction]) -> list[int]:

@@ -103,6 +103,23 @@ def _add_royalties(commands: Commands) -> None:
         verbs, "recompute", "Compute every amount of a settled month again from its inputs.", _royalties_recompute
     )
     again.add_argument("file")
+    _add_bookings(verbs)
+
+
+def _add_bookings(verbs: Commands) -> None:
+    says = "Book that a publisher was paid, as: paid 7 79.80 EUR bank-17-april."
+    paid = _command(verbs, "paid", says, _royalties_paid)
+    says = (
+        "Give a publisher more, or less, for a settled month, as: correct 2026-03 7 -0.80 EUR robot-1 'a robot read'."
+    )
+    right = _command(verbs, "correct", says, _royalties_correct)
+    right.add_argument("month")
+    for verb in (paid, right):
+        verb.add_argument("publisher", type=int, help="its number, as on its statements")
+        verb.add_argument("amount", help="with a point: 79.80")
+        verb.add_argument("currency")
+        verb.add_argument("reference", help="the event's own: booked twice under one, it is booked once")
+    right.add_argument("why", help="what the publisher reads on its next statement")
 
 
 def _add_checks(commands: Commands) -> None:
@@ -193,6 +210,15 @@ def _royalties_settle(words: Words) -> None:
 
 def _royalties_statement(words: Words) -> None:
     _in_the_paper("royalties", "write_statements", words.month, words.publisher, words.to)
+
+
+def _royalties_paid(words: Words) -> None:
+    _in_the_paper("royalties", "book_paid", words.publisher, words.amount, words.currency, words.reference)
+
+
+def _royalties_correct(words: Words) -> None:
+    what = words.month, words.publisher, words.amount, words.currency
+    _in_the_paper("royalties", "book_correction", *what, reference=words.reference, why=words.why)
 
 
 def _royalties_recompute(words: Words) -> None:

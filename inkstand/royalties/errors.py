@@ -40,7 +40,7 @@ class PaymentRefused(InkstandError):
 
 class ReferenceTaken(InkstandError):
     code = "reference-taken"
-    message = "{reference} is booked already, with another amount. Give each event of money a reference of its own."
+    message = "{reference} is booked already, as something else. Give each event of money a reference of its own."
 
 
 class PaymentUnknown(InkstandError):
@@ -64,6 +64,11 @@ class RuleTooEarly(InkstandError):
 class NoSuchPublisher(InkstandError):
     code = "no-such-publisher"
     message = "No publisher has the number {publisher}. Numbers are in the desk's list of publishers."
+
+
+class AmountUnreadable(InkstandError):
+    code = "amount-unreadable"
+    message = "“{text}” of “{currency}” is no amount to book. Write it as 12.34 EUR or -0.80 EUR, and not zero."
 
 
 class NotOwed(InkstandError):

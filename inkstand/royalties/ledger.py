@@ -4,13 +4,14 @@ An account's balance is the sum of its entries. `members` is where money comes f
 a publisher's account is owed to them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, Sum
 
+from inkstand.royalties.errors import ReferenceTaken
 from inkstand.royalties.models import Account, Booking, Entry
 from inkstand.royalties.periods import make
 
@@ -54,6 +55,30 @@ def book(
     )
     Entry.objects.bulk_create(Entry(booking=made, account_id=accounts[place], minor=minor) for place, minor in moves)
     return made
+
+
+def once(reference: str, gained: tuple[Place, int], write: Callable[[], Booking]) -> Booking:
+    """What is booked under `reference`, now or before; `ReferenceTaken` where that is not what `gained` says: the
+    account and what it gained.
+    """
+    found = Booking.objects.filter(reference=reference).first()
+    if found is None:
+        try:
+            with transaction.atomic():
+                return write()
+        except IntegrityError:
+            # The same event came twice at once and the other was first, or the month was settled while we waited
+            # for it: the second try finds the next one open. Any other trouble comes again, and is not hidden.
+            if (found := Booking.objects.filter(reference=reference).first()) is None:
+                with transaction.atomic():
+                    return write()
+    if _gained(found, gained[0]) != gained[1]:
+        raise ReferenceTaken(reference=reference)
+    return found
+
+
+def _gained(booking: Booking, place: Place) -> int:
+    return Entry.objects.filter(_at(place), booking=booking).aggregate(minor=Sum("minor"))["minor"] or 0
 
 
 def _accounts(places: list[Place], currency: str) -> dict[Place, int]:

@@ -6,16 +6,15 @@ settled already goes into the first that is open.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet, Sum
 
 from inkstand.kit.money import Money, share
 from inkstand.kit.months import month_of
 from inkstand.royalties import ledger
-from inkstand.royalties.errors import NotOwed, PaymentRefused, PaymentUnknown, ReferenceTaken, RefundTooLarge
+from inkstand.royalties.errors import NotOwed, PaymentRefused, PaymentUnknown, RefundTooLarge
 from inkstand.royalties.ledger import Kind, Place
 from inkstand.royalties.models import Account, Booking, Entry, MonthsFee
 from inkstand.royalties.months import days_by_month
@@ -31,39 +30,20 @@ def book_payment(payment: Payment, *, now: datetime) -> Booking:
     """Books a member's payment and their fee of every month it covers. The same reference twice is once."""
     if trouble := _trouble(payment):
         raise PaymentRefused(reference=payment.reference, reason=trouble)
-    return _once(payment.reference, (Kind.MEMBERS, -payment.gross), lambda: _book_payment(payment, now))
+    return ledger.once(payment.reference, (_MEMBERS, -payment.gross), lambda: _book_payment(payment, now))
 
 
 def book_refund(refund: Refund, *, now: datetime) -> Booking:
     """Books money given back: out of the pots still open, the latest month first; what these no longer hold, and the
     provider's fee, is the operator's loss. What publishers were paid for a settled month stays theirs.
     """
-    return _once(refund.reference, (Kind.MEMBERS, refund.gross), lambda: _book_refund(refund, now))
+    return ledger.once(refund.reference, (_MEMBERS, refund.gross), lambda: _book_refund(refund, now))
 
 
 def book_pay_out(*, publisher: int, minor: int, currency: str, reference: str, now: datetime) -> Booking:
-    """Books that a publisher was paid `minor` of what it is owed; `NotOwed` where that is less."""
-    return _once(reference, (Kind.PAID_OUT, minor), lambda: _book_pay_out(publisher, minor, currency, reference, now))
-
-
-def _once(reference: str, gained: tuple[str, int], write: Callable[[], Booking]) -> Booking:
-    """What is booked under `reference`, now or before; `ReferenceTaken` where that is not what `gained` says: the
-    account and what it gained.
-    """
-    found = Booking.objects.filter(reference=reference).first()
-    if found is None:
-        try:
-            with transaction.atomic():
-                return write()
-        except IntegrityError:
-            # The same event came twice at once and the other was first, or the month was settled while we waited
-            # for it: the second try finds the next one open. Any other trouble comes again, and is not hidden.
-            if (found := Booking.objects.filter(reference=reference).first()) is None:
-                with transaction.atomic():
-                    return write()
-    if _gained(found, gained[0]) != gained[1]:
-        raise ReferenceTaken(reference=reference)
-    return found
+    """Books that a publisher was paid `minor` of what it is owed; `NotOwed` where that is less. Twice is once."""
+    here = Place(Kind.PUBLISHER, publisher)
+    return ledger.once(reference, (here, -minor), lambda: _book_pay_out(here, minor, currency, reference, now))
 
 
 def _trouble(payment: Payment) -> str:
@@ -172,13 +152,12 @@ def _from_pots(paid: Booking, net: int) -> dict[date, tuple[int, int]]:
     return back
 
 
-def _book_pay_out(publisher: int, minor: int, currency: str, reference: str, now: datetime) -> Booking:
-    here = Place(Kind.PUBLISHER, publisher)
+def _book_pay_out(here: Place, minor: int, currency: str, reference: str, now: datetime) -> Booking:
     # The account is locked, so that two pay-outs at once cannot both see the same money.
-    list(Account.objects.select_for_update().filter(kind=Kind.PUBLISHER, publisher=publisher, currency=currency))
+    list(Account.objects.select_for_update().filter(kind=here.kind, publisher=here.publisher, currency=currency))
     owed = ledger.balances(here).get(currency, 0)
     if not 0 < minor <= owed:
-        raise NotOwed(publisher=publisher, owed=Money(owed, currency), asked=Money(minor, currency))
+        raise NotOwed(publisher=here.publisher, owed=Money(owed, currency), asked=Money(minor, currency))
     return ledger.book(
         kind=Booking.Kind.PAY_OUT,
         month=_month(now),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkstand.kit.money import Money, places, share
+from inkstand.kit.money import Money, minor_of, places, share, written
 
 whole = st.integers(0, 10**12)
 weights = st.lists(st.one_of(whole, st.fractions(0, 10**6, max_denominator=10**6)), min_size=1, max_size=40).filter(any)
@@ -64,6 +64,25 @@ def test_there_must_be_somebody_to_divide_among(by):
 )
 def test_money_is_written_with_its_currencys_places(minor, currency, says):
     assert str(Money(minor, currency)) == says
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["EUR", "JPY", "KWD", "CLF"]))
+def test_what_is_written_is_read_again(minor, currency):
+    assert minor_of(written(minor, currency), currency) == minor
+
+
+def test_an_amount_may_have_fewer_places_and_never_more():
+    assert [minor_of(text, "EUR") for text in ("12", "12.3", "-0.80", "007.00")] == [1200, 1230, -80, 700]
+    for text, currency in (
+        ("12.345", "EUR"),
+        ("12.0", "JPY"),
+        ("12,34", "EUR"),
+        ("1e3", "EUR"),
+        ("", "EUR"),
+        (".5", "EUR"),
+    ):
+        with pytest.raises(ValueError, match=currency):
+            minor_of(text, currency)
 
 
 def test_places():

@@ -1,14 +1,18 @@
 """`inkstand royalties`: a month from its payments to papers that recompute, by the commands alone."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.conf import settings
 
 from inkstand.kit import clock
 from inkstand.ops import command
 from inkstand.ops.errors import FileUnwritable
-from inkstand.ops.royalties import settle_month, write_statements
-from inkstand.royalties.errors import MonthNotSettled, MonthUnreadable
+from inkstand.ops.royalties import book_correction, book_paid, settle_month, write_statements
+from inkstand.royalties.errors import AmountUnreadable, MonthNotSettled, MonthUnreadable
+from inkstand.royalties.statement import statement
 from inkstand.royalties.tests.town import ADA, BO, SPRING, a_title, an_article, pays, reads
+from inkstand.titles.models import Title
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +52,40 @@ def test_statements_of_one_publisher_are_that_ones_alone(march, tmp_path):
     number = a_title("Meridian").publisher_id
     write_statements("2026-03", number, tmp_path / "out")
     assert {path.name for path in (tmp_path / "out").glob("*.csv")} == {f"2026-03-publisher-{number}.csv"}
+
+
+def test_what_was_paid_and_put_right_stands_on_the_next_statement(march, tmp_path, monkeypatch, capsys):
+    settle_month("2026-03")
+    courier = Title.objects.get(name="Harbour Courier").publisher_id
+    for _ in range(2):
+        book_paid(courier, "5.00", "EUR", "bank-17-april")
+        book_correction("2026-03", courier, "-0.80", "EUR", reference="robot-1", why="a robot read")
+    assert f"publisher {courier} was paid 5.00 EUR and is owed 1.65 EUR" in capsys.readouterr().err
+    monkeypatch.setattr(clock, "now", lambda: SPRING + timedelta(days=30))
+    settle_month("2026-04")
+    (money,) = statement(courier, date(2026, 4, 1)).money
+    assert (money.brought, money.paid_out, money.owed) == (665, 500, 85)
+    assert money.corrections == (("2026-03: a robot read", -80),)
+
+
+@pytest.mark.parametrize("amount", ["5,00", "five", "0.00", "5.001"])
+def test_an_amount_that_cannot_be_read_books_nothing(march, amount):
+    with pytest.raises(AmountUnreadable, match=amount):
+        book_paid(1, amount, "EUR", "bank")
+    with pytest.raises(AmountUnreadable, match="euros"):
+        book_paid(1, "5.00", "euros", "bank")
+
+
+def test_the_words_of_the_command(monkeypatch):
+    said = []
+    monkeypatch.setattr(command, "_in_the_paper", lambda *words, **named: said.append((*words, named)))
+    assert command.main(["royalties", "paid", "7", "79.80", "EUR", "bank"]) == 0
+    assert command.main(["royalties", "correct", "2026-03", "7", "-0.80", "EUR", "robot-1", "a robot read"]) == 0
+    named = {"reference": "robot-1", "why": "a robot read"}
+    assert said == [
+        ("royalties", "book_paid", 7, "79.80", "EUR", "bank", {}),
+        ("royalties", "book_correction", "2026-03", 7, "-0.80", "EUR", named),
+    ]
 
 
 def test_what_is_refused(march, tmp_path):

@@ -13,7 +13,15 @@ from django.db import IntegrityError, connection, transaction
 from inkstand.readers.models import Reader
 from inkstand.royalties import ledger, recompute, seal
 from inkstand.royalties.corrections import correct
-from inkstand.royalties.errors import EarlierMonthOpen, MonthClosed, MonthNotOver, MonthNotSettled, RuleTooEarly
+from inkstand.royalties.errors import (
+    EarlierMonthOpen,
+    MonthClosed,
+    MonthNotOver,
+    MonthNotSettled,
+    NoSuchPublisher,
+    ReferenceTaken,
+    RuleTooEarly,
+)
 from inkstand.royalties.ledger import Kind, Place
 from inkstand.royalties.models import Booking, Earning, Inputs, MonthsFee, Period, Pulse, Reading, Receipt, Tally
 from inkstand.royalties.receipt import points
@@ -222,6 +230,11 @@ def test_a_correction_is_a_new_booking_in_the_open_month(titles, tmp_path):
     settle(MARCH, now=SPRING, home=tmp_path)
     made = correct(**facts, now=SPRING)
     check_now()
+    assert correct(**facts, now=SPRING) == made, "said twice, booked once"
+    with pytest.raises(ReferenceTaken):
+        correct(**facts | {"gains": {titles[0].publisher_id: -99}}, now=SPRING)
+    with pytest.raises(NoSuchPublisher, match="987654"):
+        correct(**facts | {"gains": {987654: 1}, "reference": "c2"}, now=SPRING)
     assert (made.period_id, made.why) == (APRIL, "2026-03: readings of a robot")
     assert [owed(title) for title in titles] == [-100, 150, 0]
     assert ledger.balances(Place(Kind.OPERATOR)) == {"EUR": -50}
