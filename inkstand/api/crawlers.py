@@ -9,13 +9,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from xml.sax.saxutils import escape
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from inkstand.api.feeds.serve import origin_of
+from inkstand.articles.filled import filled
 from inkstand.articles.models import Article
 from inkstand.articles.sections import SECTIONS
 from inkstand.kit import clock
+from inkstand.ranking.page import main
 from inkstand.stories.models import Story
 from inkstand.titles.models import Title
 
@@ -49,7 +52,8 @@ def sitemap(request: HttpRequest, name: str) -> HttpResponse:
 
 def _pages(origin: str, now: datetime) -> str:
     lists = [reverse(name) for name in ("front", "latest", "picks", "good_news", "titles", "about")]
-    sections = (reverse("section", args=[section.slug]) for section in SECTIONS)
+    there = filled(now)
+    sections = (reverse("section", args=[section.slug]) for section in SECTIONS if section.slug in there)
     slugs = Title.objects.order_by("pk").values_list("slug", flat=True)[: MOST - len(lists) - len(SECTIONS)]
     titles = (reverse("title", args=[slug]) for slug in slugs)
     return _set(_SPACE, (f"<loc>{escape(origin + path)}</loc>" for path in (*lists, *sections, *titles)))
@@ -65,12 +69,14 @@ def _stories(origin: str, now: datetime) -> str:
 def _news(origin: str, now: datetime) -> str:
     ours = Article.objects.in_the_paper(now).filter(title__terms__is_canonical=True, current__isnull=False)
     newest = ours.filter(published_at__gt=now - NEWS_AGE).newest()[:MOST_NEWS]
-    rows = newest.values_list("pk", "published_at", "language", "title__language", "title__name", "current__headline")
+    rows = newest.values_list("pk", "published_at", "language", "title__language", "current__headline")
     return _set(_NEWS_SPACE, (_piece(origin, *row) for row in rows))
 
 
-def _piece(origin: str, pk: int, at: datetime, language: str, of_title: str, name: str, headline: str) -> str:
-    publication = f"<news:name>{escape(name)}</news:name><news:language>{language or of_title}</news:language>"
+def _piece(origin: str, pk: int, at: datetime, language: str, of_title: str, headline: str) -> str:
+    """The publication is the paper itself, on whose pages the articles stand; its language two or three letters."""
+    spoken = main(language or of_title)
+    publication = f"<news:name>{escape(settings.NAME)}</news:name><news:language>{spoken}</news:language>"
     return (
         f"<loc>{origin}{reverse('article', args=[pk])}</loc><news:news><news:publication>{publication}"
         f"</news:publication>{_at('news:publication_date', at)}<news:title>{escape(headline)}</news:title></news:news>"

@@ -68,6 +68,14 @@ def english() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def no_section_remembered() -> None:
+    """What another test printed stands in no menu."""
+    from inkstand.articles.filled import forget
+
+    forget()
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the project; skips, saying so, where there is none."""

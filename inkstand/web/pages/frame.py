@@ -7,6 +7,7 @@ from django.db.models import Count, Window
 from django.http import HttpRequest
 from django.urls import reverse
 
+from inkstand.articles.filled import filled
 from inkstand.articles.sections import SECTIONS
 from inkstand.kit import clock
 from inkstand.membership.standing import standing_of
@@ -58,7 +59,7 @@ def frame_for(request: HttpRequest, now: datetime) -> Frame:
         now=now,
         titles=count,
         names=names,
-        sections=sections(request.path),
+        sections=menu(request.path, now),
         origin=settings.ADDRESS or request.build_absolute_uri("/")[:-1],
         signed_in=reader_of(request) is not None,
         reads_all=standing(request) in READS_ALL,
@@ -66,6 +67,14 @@ def frame_for(request: HttpRequest, now: datetime) -> Frame:
         trial_by_card=settings.TRIAL == "card",
         # Pages of this standing are kept for nobody: what only editors see may stand in them.
         edits=standing(request) is Standing.EDITOR,
+    )
+
+
+def menu(path: str, now: datetime) -> tuple[Link, ...]:
+    """The sections with something in them, and the one that is looked at. At most one statement."""
+    there = filled(now)
+    return tuple(
+        link for section, link in zip(SECTIONS, sections(path), strict=True) if link.current or section.slug in there
     )
 
 

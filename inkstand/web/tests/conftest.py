@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from inkstand.articles.filled import filled
 from inkstand.desk.models import Pick
 from inkstand.kit import clock
 from inkstand.membership.models import Grant
@@ -47,6 +48,12 @@ def hung(tmp_path, settings, monkeypatch):
 def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
     return NOW
+
+
+@pytest.fixture
+def menu(db, now):
+    """The sections with something in them are known: not every page asks for them."""
+    filled(NOW)
 
 
 @pytest.fixture

@@ -156,7 +156,7 @@ def test_an_article_that_is_not_there(dot, db):
 
 @pytest.mark.parametrize(("name", "count"), [("Dot", 7), ("Ada", 11)])
 def test_the_number_of_statements_is_the_same_however_full_the_paper(
-    cast, paper, django_assert_num_queries, name, count
+    cast, paper, menu, django_assert_num_queries, name, count
 ):
     from inkstand.articles.models import Article
 

@@ -1,9 +1,12 @@
 """The front page: its order, its states, what it costs."""
 
 import gzip
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+from inkstand.articles.filled import forget
+from inkstand.articles.models import Article
 from inkstand.titles.models import Feed, Title
 from inkstand.web.pages.front import arrange, topped_up
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
@@ -50,9 +53,20 @@ def test_an_empty_paper_says_why(dot, db, now):
     assert "No publisher could be reached" in dot.get("/").content.decode()
 
 
-def test_five_statements_and_one_for_the_frame(dot, paper, django_assert_num_queries):
+def test_five_statements_and_one_for_the_frame(dot, paper, menu, django_assert_num_queries):
     with django_assert_num_queries(6):
         dot.get("/")
+
+
+def test_the_menu_offers_what_has_something_in_it_and_where_one_is(dot, paper):
+    def offered(address):
+        return re.findall(r'href="/section/(\w+)/"', dot.get(address).content.decode().split("</nav>")[0])
+
+    assert offered("/") == ["world", "business", "science"]
+    assert offered("/section/health/") == ["world", "business", "science", "health"]
+    Article.objects.filter(section="Science").update(withdrawn_at=NOW)
+    forget()
+    assert offered("/latest/") == ["world", "business"]
 
 
 def test_a_visitor_gets_no_cookie(dot, paper):
@@ -61,8 +75,6 @@ def test_a_visitor_gets_no_cookie(dot, paper):
 
 
 def test_the_page_asks_no_other_host(dot, paper):
-    import re
-
     html = dot.get("/").content.decode()
     asked = re.findall(r'(?:src|srcset|href)="(https?:[^"]*)"', html)
     assert asked == []

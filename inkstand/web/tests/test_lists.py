@@ -63,7 +63,7 @@ def test_titles_stand_under_their_letter():
     assert [mark.name for mark, _ in dict(letters)["T"]] == ["The Times", "Tribune"]
 
 
-def test_lists_cost_the_same_however_long(dot, paper, django_assert_num_queries):
+def test_lists_cost_the_same_however_long(dot, paper, menu, django_assert_num_queries):
     for address, count in (("/latest/", 2), ("/section/world/", 2), ("/title/meridian/", 5), ("/titles/", 2)):
         with django_assert_num_queries(count):
             dot.get(address)

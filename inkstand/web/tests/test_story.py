@@ -145,7 +145,7 @@ def test_a_story_of_one_title_claims_no_more(dot, db, now):
     assert "1 title" in html and "First to report" not in html and "<aside" not in html
 
 
-def test_the_number_of_statements_does_not_grow(dot, story, running, django_assert_num_queries):
+def test_the_number_of_statements_does_not_grow(dot, story, running, menu, django_assert_num_queries):
     with django_assert_num_queries(7):
         dot.get(f"/story/{story.pk}/")
     more = [told(f"Title {n}", 100 + n) for n in range(8)]
@@ -199,6 +199,6 @@ def test_a_merged_running_story_leads_on(dot, running):
     assert dot.get(f"/running/{empty.pk}/").status_code == 404
 
 
-def test_a_running_story_costs_the_same_however_long_it_runs(dot, running, django_assert_num_queries):
+def test_a_running_story_costs_the_same_however_long_it_runs(dot, running, menu, django_assert_num_queries):
     with django_assert_num_queries(3):
         dot.get(f"/running/{running.pk}/")
