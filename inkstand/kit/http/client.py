@@ -32,6 +32,7 @@ _LIMITS, _MANNERS = Limits(), Manners()
 _LONGEST_HEADER = 32_768
 # Long enough for the next feed of the same host. Feeds come back after minutes, and idle sockets are not endless.
 _KEEP_S = 2.0
+_CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127))
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -200,12 +201,13 @@ def _timeout(limits: Limits) -> aiohttp.ClientTimeout:
 def _clean(headers: Mapping[str, str]) -> Mapping[str, str]:
     """Headers that can be stored and sent, each name once as RFC 9110 lets one join them.
 
-    Bytes beyond ASCII come as lone surrogates, and leave as Latin-1.
+    Bytes beyond ASCII come as lone surrogates, and leave as Latin-1. Control characters are left out: an ETag that has
+    one could not be sent back.
     """
-    if len(headers) == len(set(headers)) and all(value.isascii() for value in headers.values()):
+    if len(headers) == len(set(headers)) and all(value.isascii() and value.isprintable() for value in headers.values()):
         return headers
     joined: CIMultiDict[str] = CIMultiDict()
     for name, value in headers.items():
-        text = value.encode("utf-8", "surrogateescape").decode("latin-1")
+        text = value.encode("utf-8", "surrogateescape").decode("latin-1").translate(_CONTROLS)
         joined[name] = f"{joined[name]}, {text}" if name in joined else text
     return CIMultiDictProxy(joined)

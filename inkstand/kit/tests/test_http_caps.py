@@ -132,6 +132,17 @@ def test_headers_that_come_twice_are_joined():
     assert found.headers["LINK"] == "<a>; rel=hub, <b>; rel=self" and found.body == b"<rss/>"
 
 
+@pytest.mark.parametrize(("sent", "kept"), [("\x0b", ""), ("\x1b", ""), ("\x7f", ""), ("\t", "\t"), ("\xff", "ÿ")])
+def test_a_header_that_came_can_be_sent_back(sent, kept):
+    async def twice() -> str:
+        async with serving(answer(b"x", ETag=f'"o{sent}k"')) as server, client_for(server) as client:
+            said = (await client.get(server.url())).headers["ETag"]
+            await client.get(server.url(), headers={"If-None-Match": said})
+            return server.asked[1].headers["if-none-match"]
+
+    assert asyncio.run(twice()).encode("latin-1").decode() == f'"o{kept}k"'
+
+
 def test_headers_come_fit_to_be_stored():
     found = fetch(answer(b"x", ETag='"caf\xe9"'))
     assert found.headers["ETAG"] == '"café"'
