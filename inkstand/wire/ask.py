@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from inkstand.kit.errors import InkstandError
 from inkstand.kit.http import Client, FetchFailed
 from inkstand.wire.errors import FeedUnreadable, Why
-from inkstand.wire.feed_errors import FeedAnswered
+from inkstand.wire.feed_errors import FeedAnswered, IntakeFailed
 from inkstand.wire.health import Answer
 from inkstand.wire.leases import Due
 
@@ -43,6 +43,8 @@ async def ask(client: Client, due: Due) -> Asked:
         found = await client.get(due.url, headers=conditions(due))
     except FetchFailed as error:
         return failed(due, None, error)
+    except Exception as error:  # a fault of ours at one address may not stop a thousand feeds
+        return failed(due, None, IntakeFailed(url=due.url, reason=repr(error)))
     if found.status == _UNCHANGED:
         return Asked(due, Answer(found.status, hops=found.hops), found.headers, found.url)
     if found.status not in _READABLE:
