@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db import connection
 
+from inkstand.articles.live import on_live_page
 from inkstand.articles.models import Placements
 from inkstand.articles.sections import section_of
 from inkstand.desk.models import Pick
 from inkstand.ranking.keys import subjects
 from inkstand.ranking.significance import STATE_WEIGHT, Editors, Evidence, Placement, Voice
+from inkstand.ranking.wordings import Wordings
 
 WINDOW = timedelta(hours=48)
 # Looks further back than this say nothing more about how long a piece has held its place.
@@ -25,7 +27,8 @@ DEPTH = 40
 _ACCOUNTS = """
     SELECT s.id, s.began_at, s.running_id, c.article_id, a.title_id, t.country, t.funding, a.language, a.section,
         a.published_at, length(r.body) / 6, r.pictures <> '[]'::jsonb, c.copy_of_id IS NOT NULL,
-        a.id = ANY(s.original), coalesce(terms.readable, 'members'), coalesce(w.factor, 1.0), r.tags
+        a.id = ANY(s.original), coalesce(terms.readable, 'members'), coalesce(w.factor, 1.0), r.tags,
+        a.url, r.headline, c.fingerprint <> ''
     FROM stories_story s
     JOIN stories_account c ON c.story_id = s.id
     JOIN articles_article a ON a.id = c.article_id
@@ -40,8 +43,8 @@ _ACCOUNTS = """
 @dataclass(frozen=True, slots=True)
 class Told:
     """One account, with what decides whether a page would choose it. `section` is a slug of ours, "" where none;
-    `worth` is what readers left of it; `subjects` are keys of what it is about; `chosen` says that an editor pinned or
-    picked this very one."""
+    `worth` is what readers left of it; `subjects` are keys of what it is about; `live` says that it is a line of a live
+    page; `chosen` that an editor pinned or picked this very one."""
 
     article: int
     title: int
@@ -57,6 +60,7 @@ class Told:
     readable: str
     worth: float = 1.0
     subjects: tuple[str, ...] = ()
+    live: bool = False
     chosen: bool = False
 
     @property
@@ -89,17 +93,31 @@ Story = tuple[int, datetime, int | None, tuple[Told, ...]]
 def _accounts(now: datetime) -> list[Story]:
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNTS, {"since": now - WINDOW, "now": now})
-        found: dict[int, tuple[datetime, int | None, list[Told]]] = {}
-        for story, began, running, *account in cursor.fetchall():
-            found.setdefault(story, (began, running, []))[2].append(_told(account))
-    return [(story, began, running, tuple(told)) for story, (began, running, told) in found.items()]
+        found: dict[int, tuple[datetime, int | None, list[Worded]]] = {}
+        for story, began, running, *account, headline, text in cursor.fetchall():
+            found.setdefault(story, (began, running, []))[2].append((_told(account), headline, text))
+    return [(story, began, running, _in_order(told)) for story, (began, running, told) in found.items()]
 
 
 def _told(account: Sequence[Any]) -> Told:
-    *facts, tags = account
+    *facts, tags, url = account
     told = Told(*facts)
-    filed = section_of(told.section)
-    return replace(told, section=filed.slug if filed else "", subjects=subjects(told.section, tuple(tags)))
+    filed, about = section_of(told.section), subjects(told.section, tuple(tags))
+    return replace(told, section=filed.slug if filed else "", subjects=about, live=on_live_page(url))
+
+
+# An account, its headline, and whether there was text enough to compare it with others.
+Worded = tuple[Told, str, bool]
+
+
+def _in_order(accounts: list[Worded]) -> tuple[Told, ...]:
+    """By time; without text enough, whoever uses an earlier headline's words prints a copy."""
+    accounts.sort(key=lambda account: (account[0].published, account[0].article))
+    if all(text for _, _, text in accounts):
+        return tuple(told for told, _, _ in accounts)
+    said = Wordings()
+    again = [said.repeats(headline, text=text) for _, headline, text in accounts]
+    return tuple(replace(told, copy=told.copy or same) for (told, _, _), same in zip(accounts, again, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +204,7 @@ def _voice(told: Told) -> Voice:
         original=told.original,
         words=told.words,
         worth=told.worth,
+        live=told.live,
     )
 
 

@@ -13,6 +13,7 @@ from inkstand.ranking.reasons import Reason
 HALF_LIFE = timedelta(hours=4)  # a telling is worth half as much after this long
 STAYING = timedelta(hours=1)  # a placement held this long counts in full, a new one counts half
 COPY_WEIGHT = 0.25  # a copy says that another newsroom chose the text, not that it found anything out
+LIVE_WEIGHT = 0.25  # a live page gains a line for the smallest thing: nobody chose to give it a piece of its own
 STATE_WEIGHT = 0.25  # what a state has its titles say is no independent voice
 CROWDING = 0.9  # the tenth voice of one country says less than the first of another
 HOME_WEIGHT = 3.0  # for an edition made for one country: what that country's own newsrooms say
@@ -27,7 +28,8 @@ Editors = Literal["", "pinned", "buried"]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One title's account of a story. `told` is when it last told it, `copy` that the text is another title's.
+    """One title's account of a story. `told` is when it last told it, `copy` that the text is another title's, `live`
+    that it is a line of a live page.
 
     `weight` is the title's own: 1 for a newsroom like any other, STATE_WEIGHT for one that speaks for a state.
     `country` is ISO 3166-1 alpha-2, "" where unknown. `words` is 0 where only a teaser came.
@@ -42,6 +44,7 @@ class Voice:
     original: bool = False
     words: int = 0
     worth: float = 1.0
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _crowded(points: float) -> float:
 
 
 def _loudness(voice: Voice) -> float:
-    return voice.weight * (COPY_WEIGHT if voice.copy else 1.0)
+    return voice.weight * (COPY_WEIGHT if voice.copy else 1.0) * (LIVE_WEIGHT if voice.live else 1.0)
 
 
 def _fresh(age: timedelta) -> float:
@@ -180,9 +183,11 @@ def _why(evidence: Evidence, parts: Mapping[str, float], now: datetime, home: st
 
 
 def _why_depth(voices: tuple[Voice, ...]) -> Iterable[Reason]:
-    copies = sum(voice.copy for voice in voices)
+    copies, lines = sum(voice.copy for voice in voices), sum(voice.live for voice in voices)
     originals = sum(voice.original for voice in voices)
     if originals:
         yield Reason("original", originals, {"titles": originals})
     if copies:
         yield Reason("copies", copies, {"copies": copies})
+    if lines:
+        yield Reason("live", lines, {"lines": lines})

@@ -167,6 +167,23 @@ def test_gathering_takes_few_statements(paper, django_assert_max_num_queries):
         assert gather(NOON)
 
 
+def test_without_a_text_a_headline_in_anothers_words_is_a_copy_and_a_live_page_is_known():
+    told = {"gazette": ("/1", "Harbour bridge closes after the storm damages its northern arch")}
+    told["courier"] = ("/live/1", "Harbour bridge closes after the storm damages northern arch")
+    told["examiner"] = ("/1", "Storm damages northern arch: harbour bridge closes after inspection finds cracks")
+    for minute, (name, (path, called)) in enumerate(told.items()):
+        source = a_feed(url=f"https://{name}.example/feed", name=name, home=f"https://{name}.example/")
+        item = Item(id=name, url=f"https://{name}.example{path}", headline=called, published=NOON, language="en")
+        take_in([(source, Document(items=(item,)))], now=NOON + timedelta(minutes=minute))
+    place(list(Article.objects.values_list("pk", flat=True)), now=NOON)
+    (story,) = gather(NOON)
+    assert [(account.copy, account.live) for account in story.accounts] == [
+        (False, False),
+        (True, True),
+        (False, False),
+    ]
+
+
 def test_how_long_an_article_has_held_its_place():
     one, two, three = (NOON - timedelta(hours=hours) for hours in (1, 2, 3))
     found = held((one, [7, 8, 9]), [(two, [8, 7]), (three, [7])])

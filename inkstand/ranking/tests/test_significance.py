@@ -39,6 +39,7 @@ voices = st.builds(
     st.booleans(),
     st.integers(0, 3000),
     st.floats(0, 1),
+    st.booleans(),
 )
 placements = st.builds(Placement, st.integers(1, 6), st.integers(0, 40), st.just(hours_ago(3)), ages)
 evidence = st.builds(
@@ -81,6 +82,12 @@ def test_voices_of_several_countries_say_more_than_as_many_of_one() -> None:
 def test_a_copy_says_less_than_an_account_and_more_than_nothing() -> None:
     first, own, copy = Voice(1, NOW, "GB"), Voice(2, NOW, "GB"), Voice(2, NOW, "GB", copy=True)
     assert points(first) < points(first, copy) < points(first, own)
+
+
+def test_a_line_of_a_live_page_says_less_than_a_piece_of_its_own_and_says_so() -> None:
+    first, own, line = Voice(1, NOW, "GB"), Voice(2, NOW, "GB"), Voice(2, NOW, "GB", live=True)
+    assert points(first) < points(first, line) < points(first, own)
+    assert "One of them is a line of a live page." in sentences(told(first, line))
 
 
 def test_what_was_told_long_ago_counts_less() -> None:
@@ -148,7 +155,7 @@ def test_why_is_this_here_in_words() -> None:
         "One of them is from FR.",
         "One title told it within the last 2 hours.",
         "One title reports it on its own.",
-        "One more printed another's text.",
+        "One more says it in another’s words.",
         "It began 5 hours ago.",
     ]
 

@@ -23,12 +23,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean
 
+from inkstand.articles.live import on_live_page
 from inkstand.ops.bench.front.headlines import Stems
 from inkstand.ops.bench.front.measure import TOP, ndcg
 from inkstand.ops.bench.front.newsrooms import newsroom, title_of
 from inkstand.ops.bench.front.placing import place as placing
 from inkstand.ranking.front import Candidate, Rules, compose
 from inkstand.ranking.significance import Evidence, Placement, Voice, significance
+from inkstand.ranking.wordings import Wordings
 from inkstand.wire.errors import FeedUnreadable
 from inkstand.wire.parse import parse
 
@@ -44,6 +46,7 @@ class Item:
     feed: str
     key: str
     headline: str
+    url: str
     lead: str
     published: datetime | None
 
@@ -59,9 +62,11 @@ class Capture:
 
 @dataclass(slots=True)
 class Day:
-    """`feeds`, `told` and `stories` are parallel: one for each article, in order of arrival."""
+    """`feeds`, `headlines`, `live`, `told` and `stories` are parallel: one for each article, in order of arrival."""
 
     feeds: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    live: list[bool] = field(default_factory=list)
     told: list[datetime] = field(default_factory=list)
     stories: list[int] = field(default_factory=list)
     captures: list[Capture] = field(default_factory=list)
@@ -99,6 +104,8 @@ def read_day(path: Path) -> Day:
             if (item.feed, item.key) not in known:
                 known[item.feed, item.key] = len(day.feeds)
                 day.feeds.append(feed)
+                day.headlines.append(item.headline)
+                day.live.append(on_live_page(item.url))
                 day.told.append(min(item.published or at, at))
                 texts.append(stems(item.headline) * 2 + stems(item.lead)[:LEAD_STEMS])
         day.captures.append(Capture(feed, at, tuple(known[item.feed, item.key] for item in items)))
@@ -122,7 +129,7 @@ def _items(feed: str, body: bytes) -> Iterator[Item]:
     with suppress(FeedUnreadable):
         for item in parse(body).items:
             lead = " ".join(re.sub(r"<[^>]*>", " ", item.summary).split())
-            yield Item(feed, item.id or item.url, item.headline, lead, item.published)
+            yield Item(feed, item.id or item.url, item.headline, item.url, lead, item.published)
 
 
 def _row(day: Day, left_out: str, draw: random.Random) -> dict[str, float]:
@@ -160,7 +167,8 @@ def _front(day: Day, told: dict[int, list[int]], captures: list[Capture], now: d
     placements = _placements(day, captures)
     candidates = []
     for story, articles in told.items():
-        voices = tuple(_voice(day, article) for article in articles)
+        said = Wordings()
+        voices = tuple(_voice(day, article, said) for article in articles)
         evidence = Evidence(min(v.told for v in voices), voices, tuple(placements[story]))
         moved = max(voice.told for voice in voices)
         titles = tuple(dict.fromkeys(voice.title for voice in voices))
@@ -168,9 +176,10 @@ def _front(day: Day, told: dict[int, list[int]], captures: list[Capture], now: d
     return [slot.story for slot in compose(candidates, None, Rules(), now).headed()]
 
 
-def _voice(day: Day, article: int) -> Voice:
-    feed = day.feeds[article]
-    return Voice(day.title(feed), day.told[article], newsroom(feed).country, newsroom(feed).weight)
+def _voice(day: Day, article: int, said: Wordings) -> Voice:
+    feed, copy = day.feeds[article], said.repeats(day.headlines[article])
+    room = newsroom(feed)
+    return Voice(day.title(feed), day.told[article], room.country, room.weight, copy, live=day.live[article])
 
 
 def _placements(day: Day, captures: list[Capture]) -> dict[int, list[Placement]]:

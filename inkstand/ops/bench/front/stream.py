@@ -23,12 +23,14 @@ from pathlib import Path
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
+from inkstand.articles.live import on_live_page
 from inkstand.ops.bench.front.headlines import Index, Stems
 from inkstand.ops.bench.front.measure import TOP, overlap_and_ndcg
 from inkstand.ops.bench.front.newsrooms import Newsroom, host, newsroom
 from inkstand.ops.bench.front.placing import place as placing
 from inkstand.ranking.front import Candidate, Front, Rules, compose
 from inkstand.ranking.significance import Evidence, Voice, significance
+from inkstand.ranking.wordings import Wordings
 
 EDITORS_CLOCK = ZoneInfo("America/Chicago")
 TOLD = timedelta(hours=24)
@@ -42,6 +44,7 @@ class Account:
     title: int
     newsroom: Newsroom
     headline: str
+    live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,16 @@ class Snapshot:
 
 @dataclass(slots=True)
 class Story:
-    """What is known of a story by the replay's clock. A repeated wording is a copy: the stream has no more text."""
+    """What is known of a story by the replay's clock."""
 
     accounts: list[int] = field(default_factory=list)
     voices: list[Voice] = field(default_factory=list)
-    wordings: set[tuple[str, ...]] = field(default_factory=set)
+    wordings: Wordings = field(default_factory=Wordings)
 
-    def add(self, number: int, account: Account, wording: tuple[str, ...]) -> None:
+    def add(self, number: int, account: Account) -> None:
         self.accounts.append(number)
-        room, copy = account.newsroom, wording in self.wordings
-        self.voices.append(Voice(account.title, account.at, room.country, room.weight, copy))
-        self.wordings.add(wording)
+        room, copy = account.newsroom, self.wordings.repeats(account.headline)
+        self.voices.append(Voice(account.title, account.at, room.country, room.weight, copy, live=account.live))
 
     def moved(self) -> datetime:
         return self.voices[-1].told
@@ -98,7 +100,11 @@ def read_stream(path: Path) -> list[Account]:
 def _account(row: Sequence[str], titles: dict[str, int]) -> Account:
     name = host(row[2])
     return Account(
-        datetime.fromtimestamp(int(row[0]), UTC), titles.setdefault(name, len(titles)), newsroom(name), row[1]
+        datetime.fromtimestamp(int(row[0]), UTC),
+        titles.setdefault(name, len(titles)),
+        newsroom(name),
+        row[1],
+        on_live_page(row[2]),
     )
 
 
@@ -119,14 +125,14 @@ def _clock(text: str) -> datetime:
 
 def _replay(accounts: list[Account], snapshots: list[Snapshot], alike: dict[str, set[int]]) -> Iterator[Figures]:
     stems, draw = Stems(), random.Random(2026)  # noqa: S311 (nothing secret)
-    wordings = [tuple(stems(account.headline)) for account in accounts]
-    placed = list(placing(wordings, [account.at.timestamp() for account in accounts]))
+    texts = [stems(account.headline) for account in accounts]
+    placed = list(placing(texts, [account.at.timestamp() for account in accounts]))
     stories: dict[int, Story] = defaultdict(Story)
     front: Front | None = None
     read = 0
     for snapshot in snapshots:
         while read < len(accounts) and accounts[read].at <= snapshot.at:
-            stories[placed[read]].add(read, accounts[read], wordings[read])
+            stories[placed[read]].add(read, accounts[read])
             read += 1
         live = {n: story for n, story in stories.items() if story.moved() > snapshot.at - TOLD}
         front = compose([story.candidate(n, snapshot.at) for n, story in live.items()], front, Rules(), snapshot.at)
