@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from inkstand.ops.catalogues import LANGUAGES, PACKAGE, compiled, marked, missing, path_of, read
+from inkstand.ranking.reasons import SENTENCES, Reason
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +37,14 @@ def test_a_page_is_in_its_readers_language(client, db, language):
     html = client.get("/", headers={"Accept-Language": language}).content.decode()
     assert f'<html lang="{language}"' in html
     assert not re.search(r">\s*(Sign in|Front page|Latest|All titles)\s*<", html)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", SENTENCES)
+@pytest.mark.parametrize("count", [1, 3])
+def test_why_something_is_where_it_is_is_said_in_its_readers_language(language, key, count):
+    facts = dict.fromkeys(("titles", "countries", "fronts", "hours", "lines", "copies"), count)
+    reason = Reason(key, count, facts | {"position": 2, "country": "FR"})
+    with translation.override(language):
+        said = reason.sentence(translation.ngettext)
+    assert said not in {reason.sentence(), ""} and "{" not in said

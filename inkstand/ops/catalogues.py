@@ -26,6 +26,7 @@ _KEYWORDS: Final = {
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
+    "ngettext_noop": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 _PLACE: Final = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")

@@ -10,35 +10,43 @@ def _english(one: str, many: str, count: int) -> str:
     return one if count == 1 else many
 
 
-# Key -> the sentence for one and for many, as gettext wants them. A key is stable; its words may improve.
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Marks both for translation: the reader's language is known only where they are shown."""
+    return one, many
+
+
+# Key -> the sentence for one and for many, as gettext wants them: found by the one alone, so no two keys share it.
+# A key is stable; its words may improve.
 SENTENCES: dict[str, tuple[str, str]] = {
-    "editors-pinned": ("Our editors placed it here.", "Our editors placed it here."),
-    "editors-buried": ("Our editors hold it back.", "Our editors hold it back."),
-    "voices": ("One title tells it.", "{titles} titles of {countries} countries tell it."),
-    "voices-at-home": ("One title tells it.", "{titles} titles tell it."),
-    "placements": (
+    "editors-pinned": ngettext_noop("Our editors placed it here.", "Our editors placed it here."),
+    "editors-buried": ngettext_noop("Our editors hold it back.", "Our editors hold it back."),
+    "voices": ngettext_noop(
+        "{titles} title of {countries} countries tells it.", "{titles} titles of {countries} countries tell it."
+    ),
+    "voices-at-home": ngettext_noop("One title tells it.", "{titles} titles tell it."),
+    "placements": ngettext_noop(
         "One newsroom has it on its own front, as number {position}.",
         "{fronts} newsrooms have it on their own fronts, the highest as number {position}.",
     ),
-    "home": ("One of them is from {country}.", "{titles} of them are from {country}."),
-    "growth": (
+    "home": ngettext_noop("One of them is from {country}.", "{titles} of them are from {country}."),
+    "growth": ngettext_noop(
         "One title told it within the last {hours} hours.",
         "{titles} titles told it within the last {hours} hours.",
     ),
-    "original": ("One title reports it on its own.", "{titles} titles report it on their own."),
-    "copies": ("One more says it in another’s words.", "{copies} more say it in another’s words."),
-    "live": ("One of them is a line of a live page.", "{lines} of them are lines of live pages."),
-    "readers": ("Many readers called it not worth reading.", "Many readers called it not worth reading."),
-    "taste": ("It is near what you read.", "It is near what you read."),
-    "words": ("Its headline is like those you open.", "Its headline is like those you open."),
-    "popular": ("Readers here open it often.", "Readers here open it often."),
-    "fresh": ("It is new.", "It is new."),
-    "likes": ("You often read of this.", "You often read of this."),
-    "follows": ("You follow this.", "You follow this."),
-    "front": ("It is among today’s stories.", "{titles} titles tell it today."),
-    "surprise": ("It is unlike what you usually read.", "It is unlike what you usually read."),
-    "off": ("For You is off: this is the front page.", "For You is off: this is the front page."),
-    "age": ("It began within the hour.", "It began {hours} hours ago."),
+    "original": ngettext_noop("One title reports it on its own.", "{titles} titles report it on their own."),
+    "copies": ngettext_noop("One more says it in another’s words.", "{copies} more say it in another’s words."),
+    "live": ngettext_noop("One account is a line of a live page.", "{lines} accounts are lines of live pages."),
+    "readers": ngettext_noop("Many readers called it not worth reading.", "Many readers called it not worth reading."),
+    "taste": ngettext_noop("It is near what you read.", "It is near what you read."),
+    "words": ngettext_noop("Its headline is like those you open.", "Its headline is like those you open."),
+    "popular": ngettext_noop("Readers here open it often.", "Readers here open it often."),
+    "fresh": ngettext_noop("It is new.", "It is new."),
+    "likes": ngettext_noop("You often read of this.", "You often read of this."),
+    "follows": ngettext_noop("You follow this.", "You follow this."),
+    "front": ngettext_noop("It is among today’s stories.", "{titles} titles tell it today."),
+    "surprise": ngettext_noop("It is unlike what you usually read.", "It is unlike what you usually read."),
+    "off": ngettext_noop("For You is off: this is the front page.", "For You is off: this is the front page."),
+    "age": ngettext_noop("It began within the hour.", "It began {hours} hours ago."),
 }
 
 

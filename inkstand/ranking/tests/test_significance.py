@@ -87,7 +87,7 @@ def test_a_copy_says_less_than_an_account_and_more_than_nothing() -> None:
 def test_a_line_of_a_live_page_says_less_than_a_piece_of_its_own_and_says_so() -> None:
     first, own, line = Voice(1, NOW, "GB"), Voice(2, NOW, "GB"), Voice(2, NOW, "GB", live=True)
     assert points(first) < points(first, line) < points(first, own)
-    assert "One of them is a line of a live page." in sentences(told(first, line))
+    assert "One account is a line of a live page." in sentences(told(first, line))
 
 
 def test_what_was_told_long_ago_counts_less() -> None:
