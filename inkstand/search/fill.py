@@ -4,11 +4,12 @@ Revisions get rising ids, and whoever writes them holds the publishing lock to t
 highest id that was read says what is still to be read, and nobody has to tell us which article changed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from inkstand.articles.sections import section_of
 from inkstand.kit import html
@@ -20,8 +21,9 @@ from inkstand.search.topics import filed_under
 
 _BATCH = 500
 _MOST_KEYWORDS = 40
-# PostgreSQL refuses a vector of more than a megabyte; nobody searches for the fifty-thousandth word.
-_MOST_CHARS = 250_000
+# Nobody searches for the fifty-thousandth word. A vector of more than a megabyte, as a hundred thousand Chinese
+# characters may make, PostgreSQL refuses.
+_MOST_CHARS, _TOO_MUCH = 250_000, "54000"
 
 _READABLE = (
     "CASE WHEN m.expires_days * interval '1 day' <= %(now)s - a.published_at THEN 'headline'"
@@ -117,11 +119,28 @@ def refresh(*, now: datetime) -> int:
 def _read(which: tuple[str, int | list[int]], now: datetime) -> int:
     states = _states(*which, now)
     if states:
-        rows = msgspec.json.encode([row(state) for state in states]).decode()
+        _write(states)
         with connection.cursor() as cursor:
-            cursor.execute(_WRITE, {"rows": rows})
             cursor.execute(_TAKE_IN)
     return len(states)
+
+
+def _write(states: Sequence[State]) -> None:
+    """One text too many words for PostgreSQL may not keep all that come after it out of the index: what is refused is
+    written by halves, down to the one article, and of that half as much, until it is taken."""
+    rows = msgspec.json.encode([row(state) for state in states]).decode()
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_WRITE, {"rows": rows})
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != _TOO_MUCH or not any(state.body for state in states):
+            raise
+        first, half = states[0], len(states) // 2
+        if half:
+            _write(states[:half])
+            _write(states[half:])
+        else:
+            _write([replace(first, body=first.body[: len(first.body) // 2])])
 
 
 def _since_last() -> tuple[str, int]:

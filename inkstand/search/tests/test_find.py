@@ -1,5 +1,6 @@
 """What is found, by whom, in what order, and what is never found."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -141,6 +142,14 @@ def test_catching_up_twice_is_once():
     seen = dict(Word.objects.values_list("word", "seen"))
     assert fill.catch_up(now=NOW) == fill.refresh(now=NOW) == 0
     assert dict(Word.objects.values_list("word", "seen")) == seen == {"one": 1, "two": 1, "harbour": 2, "courier": 2}
+
+
+def test_a_text_of_too_many_words_keeps_no_other_out():
+    some = random.Random(1)
+    long = " ".join("".join(chr(some.randint(0x4E00, 0x9FA0)) for _ in range(40)) for _ in range(3_500))
+    printed(a_title(), draft("One"), draft("Two", body=f"<p>Quartermaster {long} confessed.</p>"), draft("Three"))
+    assert found("one") == ["One"] and found("three") == ["Three"]
+    assert found("quartermaster") == ["Two"] and found("confessed") == []
 
 
 def test_no_search_has_pending_rows_to_go_through():
