@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from inkstand.kit import urls
 from inkstand.titles.fill import Said, fill, mark_fronts
@@ -43,7 +43,7 @@ def settle(batch: Sequence[Asked], *, now: datetime) -> Tally:
     read = [_read(asked) for asked in batch]
     try:
         return _settle(read, now)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):  # the database is away, or has no room: nobody's document did that
         raise
     except Exception as error:  # a fault of ours in one document may not stop a thousand feeds
         if len(read) == 1:

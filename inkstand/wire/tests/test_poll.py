@@ -7,7 +7,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from django.db import connections
+from django.db import DataError, OperationalError, connections
 
 from inkstand.articles.models import Article
 from inkstand.kit.http import Client
@@ -157,19 +157,31 @@ def test_two_feeds_never_come_to_one_address(site):
     assert [Feed.objects.get(pk=feed).url[-4:] for feed in (stays, moves)] == ["/new", "/old"]
 
 
-def test_a_document_that_breaks_the_intake_stops_no_other(site, monkeypatch):
+@pytest.mark.parametrize("fault", [RecursionError("too deep"), DataError("too deep for a column")])
+def test_a_document_that_breaks_the_intake_stops_no_other(site, monkeypatch, fault):
     feeds = [feed_at(site, f"/{number}", 200, {}, rss(number)) for number in range(3)]
     draft = take_in.draft
 
     def broken(item, *said, **more):
         if item.id == "1":
-            raise RecursionError("too deep")
+            raise fault
         return draft(item, *said, **more)
 
     monkeypatch.setattr(take_in, "draft", broken)
     assert ask_all() == Tally(asked=3, failed=1, new=2)
     told = dict(Poll.objects.values_list("feed", "message"))
     assert "too deep" in told[feeds[1]] and told[feeds[0]] == told[feeds[2]] == ""
+
+
+def test_a_database_that_is_away_is_said_of_no_feed(site, monkeypatch):
+    def away(*_, **__):
+        raise OperationalError("the connection is closed")
+
+    feed = feed_at(site, "/feed", 200, {}, rss(1))
+    monkeypatch.setattr(take_in, "draft", away)
+    with pytest.raises(OperationalError):
+        ask_all()
+    assert Poll.objects.get(feed=feed).message == ""
 
 
 def test_an_answer_that_breaks_the_asking_stops_no_other(site, monkeypatch):
