@@ -10,10 +10,12 @@ from inkstand.articles.models import Article, Placements, Revision
 from inkstand.articles.values import Draft, Picture
 from inkstand.desk.models import Pick
 from inkstand.ops.demo.read import DemoArticle, DemoTitle, edition
+from inkstand.royalties.models import Reading
 from inkstand.search import fill
 from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.place import place
 from inkstand.stories.standing import forget
+from inkstand.stories.summing import sum_up
 from inkstand.titles.enter import Address, Entry, enter
 from inkstand.titles.models import Feed, Publisher, Terms, Title
 
@@ -43,19 +45,34 @@ def load(*, now: datetime) -> int:
 def unload() -> None:
     """Every trace of the edition out of the paper."""
     demo = list(Article.objects.filter(title__is_demo=True).values_list("pk", flat=True))
-    stories = list(Account.objects.filter(article__in=demo).values_list("story", flat=True))
+    stories = set(Account.objects.filter(article__in=demo).values_list("story", flat=True))
     Pick.objects.filter(article__in=demo).delete()
+    Reading.objects.filter(article__in=demo).delete()
     Account.objects.filter(article__in=demo).delete()
-    running = list(Story.objects.filter(pk__in=stories).values_list("running", flat=True))
-    Story.objects.filter(pk__in=stories).delete()
-    RunningStory.objects.filter(pk__in=running, events=None).delete()
+    told_on = set(Account.objects.filter(story__in=stories).values_list("story", flat=True))
+    sum_up(told_on)
+    _drop(stories - told_on)
     forget()
+    Article.objects.filter(pk__in=demo).update(current=None)
     Revision.objects.filter(article__in=demo).delete()
     Article.objects.filter(pk__in=demo).delete()
     Feed.objects.filter(title__is_demo=True).delete()
     publishers = list(Title.objects.filter(is_demo=True).values_list("publisher", flat=True))
     Title.objects.filter(is_demo=True).delete()
     Publisher.objects.filter(pk__in=publishers).delete()
+
+
+def _drop(stories: set[int]) -> None:
+    """Stories that nobody tells any more, and those that ended in them; running stories likewise."""
+    gone = stories | set(Story.objects.filter(merged_into__in=stories).values_list("pk", flat=True))
+    running = set(Story.objects.filter(pk__in=gone).values_list("running", flat=True))
+    Story.objects.filter(merged_into__in=gone).update(merged_into=None)
+    Story.objects.filter(split_from__in=gone).update(split_from=None)
+    Story.objects.filter(pk__in=gone).delete()
+    over = set(RunningStory.objects.filter(pk__in=running, events=None).values_list("pk", flat=True))
+    over |= set(RunningStory.objects.filter(merged_into__in=over).values_list("pk", flat=True))
+    RunningStory.objects.filter(pk__in=over).update(merged_into=None)
+    RunningStory.objects.filter(pk__in=over).delete()
 
 
 def is_wanted() -> bool:

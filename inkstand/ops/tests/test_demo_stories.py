@@ -6,9 +6,12 @@ import pytest
 
 from inkstand.articles.models import Article
 from inkstand.kit import clock
-from inkstand.ops.demo.load import load
+from inkstand.ops.demo.load import is_over, load, unload
 from inkstand.ops.demo.read import edition
 from inkstand.stories.look_again import look_again
+from inkstand.stories.models import Account, RunningStory, Story
+from inkstand.stories.tests.paper import NOW, draft, print_articles, title
+from inkstand.titles.models import Title
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +45,25 @@ def test_a_second_look_changes_nothing_of_that(told):
     before = sorted(map(sorted, told()))
     look_again(now=clock.now())
     assert sorted(map(sorted, told())) == before
+
+
+def test_it_goes_without_a_trace_once_there_is_real_news(told):
+    look_again(now=clock.now())
+    ended, lives = Story.objects.filter(titles=1)[:2]
+    thread = RunningStory.objects.create(began_at=NOW, moved_at=NOW, merged_into=lives.running)
+    Story.objects.create(began_at=NOW, moved_at=NOW, merged_into=ended, running=thread)
+    (real,) = print_articles(title(), draft())
+    assert is_over()
+    unload()
+    assert list(Article.objects.all()) == [real] and not Title.objects.filter(is_demo=True).exists()
+    assert list(Story.objects.all()) == [real.account.story]
+    assert set(RunningStory.objects.all()) <= {real.account.story.running}
+
+
+def test_a_story_of_it_that_a_real_article_has_joined_is_that_articles_then(told):
+    (real,) = print_articles(title(), draft())
+    joined = Article.objects.filter(title__is_demo=True).first().account.story
+    Account.objects.filter(article=real).update(story=joined)
+    unload()
+    joined.refresh_from_db()
+    assert (joined.lead, joined.first, joined.accounts) == (real, real, 1)
