@@ -73,14 +73,15 @@ def appearances(told: Iterable[Told]) -> tuple[Appearance, ...]:
 
 def mix(told: Iterable[Told], language: str) -> tuple[Share, ...]:
     """Titles by country, most first; by language where that tells no two apart (countries of the demo edition have no
-    names); accounts by title where that does not either.
+    names); accounts by title where that does not either. Nothing where each title has told it once.
     """
     known = in_order(told)
     titles = _by(known, lambda one: country_name(one.country, language) if one.country else "")
     if len(titles) < 2:
         titles = _by(known, lambda one: language_name(main(one.card.language), language))
     if len(titles) < 2:
-        return _shares(Counter(one.card.title.name for one in known), {})
+        told_by = Counter(one.card.title.name for one in known)
+        return _shares(told_by, {}) if max(told_by.values()) > 1 else ()
     return _shares({name: len(of) for name, of in titles.items()}, titles)
 
 

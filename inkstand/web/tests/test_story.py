@@ -7,6 +7,7 @@ import pytest
 from inkstand.articles.publish import withdraw
 from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.summing import sum_up
+from inkstand.titles.models import Title
 from inkstand.web.tests.conftest import NOW, draft, print_articles, title
 
 
@@ -202,3 +203,10 @@ def test_a_merged_running_story_leads_on(dot, running):
 def test_a_running_story_costs_the_same_however_long_it_runs(dot, running, menu, django_assert_num_queries):
     with django_assert_num_queries(3):
         dot.get(f"/running/{running.pk}/")
+
+
+def test_who_tells_it_is_said_where_that_tells_anything(dot, story, db, now):
+    assert "Who tells it" in page(dot, story)
+    once = as_one(told("Observer", 9), told("Mirror", 10))
+    Title.objects.update(country="XA")
+    assert "Who had it when" in page(dot, once) and "Who tells it" not in page(dot, once)
