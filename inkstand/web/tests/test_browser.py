@@ -186,9 +186,23 @@ def test_the_ribbon_of_a_card_never_stands_on_a_line_of_its_own(visit, live_serv
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto("/")
     offs = page.evaluate(
-        """[...document.querySelectorAll(".when:has(.keep):has(time)")].map((line) => {
+        """[...document.querySelectorAll(".card.bare .when:has(.keep):has(time)")].map((line) => {
           const [keep, time] = [".keep", "time"].map((name) => line.querySelector(name).getBoundingClientRect());
           return Math.abs(keep.top + keep.height / 2 - time.top - time.height / 2);
         })"""
     )
     assert len(offs) > 8 and max(offs) <= 8
+
+
+def test_on_a_phone_the_ribbon_stands_under_the_picture_beside_the_words(visit, live_server):
+    page = visit("/about/")
+    cookie = signed_in(reader("ada")).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page.goto("/")
+    gaps = page.evaluate(
+        """[...document.querySelectorAll(".card:not(.lead, .large):has(.shot)")].map((card) => {
+          const [keep, shot] = [".keep", ".shot"].map((name) => card.querySelector(name).getBoundingClientRect());
+          return [keep.top - shot.bottom, shot.right - keep.right];
+        })"""
+    )
+    assert gaps and all(below >= -2 and abs(beside) <= 8 for below, beside in gaps), gaps
