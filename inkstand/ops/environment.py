@@ -37,7 +37,11 @@ class Setting:
 
 SETTINGS = (
     Setting("INKSTAND_HOME", "~/.local/share/inkstand", "the data folder: database, pictures, secret key"),
-    Setting("INKSTAND_NAME", "Inkstand", "the paper's own name, of at most 60 characters; the software stays Inkstand"),
+    Setting(
+        "INKSTAND_NAME",
+        "Inkstand",
+        "the paper's own name, of at most 60 characters; its initial is its icon; the software stays Inkstand",
+    ),
     Setting("INKSTAND_PORT", "8000", "the port the pages are served on"),
     Setting("INKSTAND_BIND", "127.0.0.1", "the address the pages are served on; 0.0.0.0 for every interface"),
     Setting(

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 
+from inkstand.web.icons import icon
+
 FOR_GOOD = "public, max-age=31536000, immutable"
 SCRIPTS = "scripts"
 _TEXT = ("text/", "application/javascript", "application/json", "application/manifest", "image/svg")
@@ -49,13 +51,17 @@ def serve(request: HttpRequest, digest: str, path: str) -> HttpResponse:
     return response
 
 
-@cache
 def find(path: str) -> Asset:
     """The file, read once in the life of the process. Http404 where there is none of that name."""
+    return _find(path, settings.NAME)
+
+
+@cache
+def _find(path: str, paper: str) -> Asset:
     if not (found := finders.find(path)):
         raise Http404(f"There is no file {path}.")
     file = Path(found)
-    plain = file.read_bytes()
+    plain = icon(path, paper) or file.read_bytes()
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     if kind.startswith("text/"):
         kind += "; charset=utf-8"

@@ -22,11 +22,11 @@ def card(headline: str, line: str, picture: bytes | None, paper: str) -> bytes:
     """
     made = _ground(picture)
     draw = ImageDraw.Draw(made)
-    name = "".join(sign for sign in paper if _has(sign)).strip()
+    name = "".join(sign for sign in paper if has(sign)).strip()
     draw.text((_EDGE, _EDGE - 8), name, fill=_INK, font=_fitting(name))
-    draw.text((_EDGE, SIZE[1] - _EDGE), line if _has(line) else "", fill=_SOFT, font=_font(30), anchor="ls")
+    draw.text((_EDGE, SIZE[1] - _EDGE), line if has(line) else "", fill=_SOFT, font=_font(30), anchor="ls")
     bottom = SIZE[1] - _EDGE - 58
-    for number, text in enumerate(reversed(_lines(headline) if _has(headline) else [])):
+    for number, text in enumerate(reversed(_lines(headline) if has(headline) else [])):
         draw.text((_EDGE, bottom - number * 70), text, fill=_INK, font=_font(56), anchor="ls")
     out = io.BytesIO()
     made.save(out, "JPEG", quality=_QUALITY, progressive=True)
@@ -67,7 +67,7 @@ def _broken(words: list[str]) -> Iterator[str]:
         yield line
 
 
-def _has(text: str) -> bool:
+def has(text: str) -> bool:
     """Whether the font can set it: what it has not, it draws as the same empty box as a private character."""
     box = _font(30).getmask("\U0010fffd").getbbox()
     return not any(_font(30).getmask(sign).getbbox() == box and not sign.isspace() for sign in set(text))

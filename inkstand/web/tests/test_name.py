@@ -25,6 +25,7 @@ from inkstand.web import source
 from inkstand.web.drawing import card
 from inkstand.web.edition_letter import write
 from inkstand.web.export import leaves, zipped
+from inkstand.web.icons import icon
 from inkstand.web.keys import Keys
 from inkstand.web.tests.conftest import NOW, reader, signed_in
 from inkstand.web.tests.test_membership import town
@@ -222,3 +223,26 @@ def test_whoever_reads_may_have_the_source_that_runs(client, db, settings):
     assert {"LICENSE", "pyproject.toml", "requirements.txt", "inkstand/web/source.py", "tools/docs"} <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith((".git", ".venv"))]
     assert client.get("/source/", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_a_paper_of_another_name_wears_its_initial_as_its_icon(client, db, settings):
+    def icons():
+        return {
+            icon["sizes"] + icon.get("purpose", ""): client.get(icon["src"])
+            for icon in client.get("/manifest.webmanifest").json()["icons"]
+        }
+
+    ours = icons()
+    settings.NAME = "öre & Quay"
+    theirs, sides = icons(), {"192x192": 192, "512x512": 512, "512x512maskable": 512}
+    assert ">Ö</text>" in theirs["any"].content.decode() == client.get("/favicon.ico").content.decode()
+    for name, side in sides.items():
+        drawn = Image.open(io.BytesIO(theirs[name].content))
+        assert drawn.size == (side, side) and theirs[name].content != ours[name].content
+        # The corner is the device's to cut where it masks, else cut by us.
+        assert drawn.convert("RGBA").getpixel((0, 0))[3] == (255 if "maskable" in name else 0)
+
+
+@pytest.mark.parametrize("name", ["Inkstand", "日本", "⚓ Harbour"])
+def test_ours_stays_where_the_font_has_not_the_initial(name):
+    assert icon("inkstand/icon-512.png", name) is None and icon("inkstand/paper.css", "Harbour") is None
