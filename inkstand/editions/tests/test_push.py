@@ -88,12 +88,19 @@ def push(now):
     return carry_pushes(tell, now, lambda: True)
 
 
+TELLINGS = (
+    "{}", "{}: thousands flee their homes overnight", "Rescuers search the flooded valley where {}",
+    "{} after eleven days of heavy rain", "Nobody was warned before {}, mayor admits",
+    "What we know: {}, army called in",
+)  # fmt: skip
+
+
 def great(titles=6, at=NOW, headline="The dam at Port Ellary broke"):
-    """A story that so many titles tell at once."""
+    """A story that so many titles tell at once, each in words of its own."""
     found = []
-    for number in range(titles):
-        name = f"Paper {at:%H%M} {number}"
-        (article,) = print_articles(title(name), draft(900 + number, headline=headline, published=at), now=at)
+    for number, telling in enumerate(TELLINGS[:titles]):
+        name, said = f"Paper {at:%H%M} {number}", telling.format(headline)
+        (article,) = print_articles(title(name), draft(900 + number, headline=said, published=at), now=at)
         found.append(article)
     first = Account.objects.get(article=found[0]).story
     gather_into(first, found, at)
@@ -175,7 +182,7 @@ def test_a_followed_story_that_moves_is_told_once(ada, service):
     story = great()
     act(ada, "follow", kind="story", key=str(story.pk))
     assert alert(NOW + MINUTE) == 0
-    later = great(at=NOW + HOUR)
+    later = great(at=NOW + HOUR, headline="Engineers close the breach")
     gather_into(story, list(Article.objects.filter(account__story=later)), NOW + HOUR)
     assert [alert(NOW + HOUR + n * MINUTE) for n in (1, 2)] == [1, 0]
     push(NOW + HOUR + 2 * MINUTE)
