@@ -1,7 +1,7 @@
 """The front page: what is on it and in which order, decided from scored stories alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,7 +89,8 @@ def compose(stories: Sequence[Candidate], previous: Front | None, rules: Rules, 
     top = fill(worth, rules.top, rules, used, crowding=True)
     picks = fill([s for s in worth if s.pick], rules.picks, rules, used)
     good_news = fill([s for s in worth if s.good_news], rules.good_news, rules, used)
-    sections = tuple(_section(name, worth, rules, used) for name in rules.sections)
+    followed: set[int] = set()
+    sections = tuple(_section(name, worth, rules, used, followed) for name in rules.sections)
     newest = sorted(worth, key=lambda s: (s.moved, s.story), reverse=True)
     latest = fill(newest, rules.latest, rules, used)
     printed = tuple(section for section in sections if section.slots)
@@ -108,9 +109,24 @@ def _calm(stories: Iterable[Candidate], previous: Front | None, margin: float) -
     return settled
 
 
-def _section(name: str, stories: Iterable[Candidate], rules: Rules, used: set[int]) -> Section:
-    free = [story for story in stories if story.section == name and story.story not in used]
-    return Section(name, fill(free, rules.of_section, rules, used) if len(free) >= rules.fewest_of_section else ())
+def _section(name: str, stories: Iterable[Candidate], rules: Rules, used: set[int], followed: set[int]) -> Section:
+    """`followed` are the running stories that have their one place below the top: more are on pages of their own."""
+    free = _apart((story for story in stories if story.section == name and story.story not in used), followed)
+    slots = fill(free, rules.of_section, rules, used) if len(free) >= rules.fewest_of_section else ()
+    printed = {slot.story for slot in slots}
+    followed.update(story.running for story in free if story.running and story.story in printed)
+    return Section(name, slots)
+
+
+def _apart(stories: Iterable[Candidate], followed: Container[int]) -> list[Candidate]:
+    """Of each running story the first, and none of those followed already."""
+    seen: set[int] = set()
+    free: list[Candidate] = []
+    for story in stories:
+        if not story.running or (story.running not in followed and story.running not in seen):
+            free.append(story)
+            seen.add(story.running or 0)
+    return free
 
 
 def fill(

@@ -121,6 +121,16 @@ def test_sections_are_printed_only_with_enough_of_their_own() -> None:
     assert [(section.name, [s.story for s in section.slots]) for section in front.sections] == [("Sport", [2, 3])]
 
 
+def test_a_running_story_has_one_place_below_the_top() -> None:
+    """A ceremony has its winners, its looks, its speeches: the top has the weightiest, a section one more."""
+    ceremony = [story(n, 9 - n, section=("Sport", "Business")[n % 2], running=1) for n in range(6)]
+    others = [story(10 + n, 2, section=("Sport", "Business")[n % 2]) for n in range(4)]
+    front = page(*ceremony, *others, rules=replace(Rules(), top=1))
+    assert headed(front) == [0]
+    below = [slot.story for section in front.sections for slot in section.slots]
+    assert sorted(below) == [1, 10, 11, 12, 13]
+
+
 def test_picks_good_news_and_latest_have_their_places() -> None:
     rules = replace(Rules(), top=1)
     front = page(
