@@ -94,15 +94,15 @@ def candidate(story: Gathered, accounts: Sequence[Told], score: Score) -> Candid
 
 
 def best_first(accounts: Iterable[Told], language: str) -> list[Told]:
-    """The accounts in a language, the one a reader is best served by first: the one an editor chose; else whole here,
-    pictured, not a copy, long."""
+    """The accounts in a language, the one a reader is best served by first: the one an editor chose; else a piece that
+    tells the story and nothing beside it, whole here, pictured, not a copy, long."""
     mine = [told for told in accounts if not language or main(told.language) in (language, "")]
     return sorted(mine, key=_fitness)
 
 
 def _fitness(told: Told) -> tuple[object, ...]:
     served = told.readable == "headline", told.copy, not told.pictured, -told.weight, -told.words, told.article
-    return not told.chosen, *served
+    return not told.chosen, told.strays or told.live, *served
 
 
 def _section(accounts: Sequence[Told]) -> str:

@@ -184,6 +184,18 @@ def test_without_a_text_a_headline_in_anothers_words_is_a_copy_and_a_live_page_i
     ]
 
 
+def test_what_strays_from_its_story_does_not_tell_it_though_it_is_the_longest(paper):
+    own = {"current__headline": EVENTS[0], "title__name": "gazette"}
+    article = Article.objects.select_related("account", "current").get(**own)
+    said, story = article.current, article.account.story_id
+    for number, headline in enumerate((EVENTS[0], "A luthier takes six years over one guitar")):
+        said.pk, said.number, said.headline, said.body = None, number + 2, headline, "word " * 900
+        said.save()
+        Article.objects.filter(pk=article.pk).update(current=said)
+        slot = next(s for s in every_slot(front(NOON + timedelta(minutes=number))) if s["story"] == story)
+        assert (slot["article"] == article.pk) is (headline == EVENTS[0])
+
+
 def test_how_long_an_article_has_held_its_place():
     one, two, three = (NOON - timedelta(hours=hours) for hours in (1, 2, 3))
     found = held((one, [7, 8, 9]), [(two, [8, 7]), (three, [7])])
