@@ -59,6 +59,8 @@ def pull(request: HttpRequest) -> HttpResponse:
     say, keys = str(request.POST.get("say", "")), request.POST.getlist("about")
     if never := request.POST.get("never"):
         say, keys = "never", [never]
+    if not keys:
+        raise Http404("There is no such lever.")
     pulled = [lever(say, key, request) for key in keys]
     carry_out(reader=reader, actions=pulled, now=now_of(request))
     names = list(names_of(keys).values())

@@ -138,7 +138,13 @@ def test_a_topic_that_newsrooms_name_can_be_shut_out(ada):
 
 
 def test_what_is_no_lever_is_refused(ada):
-    for sent in ({"say": "erase", "about": "section:world"}, {"say": "more", "about": "planet:mars"}, {"never": "x"}):
+    nothing = ({}, {"say": "more"}, {"say": "nonsense"})
+    for sent in (
+        *nothing,
+        {"say": "erase", "about": "section:world"},
+        {"say": "more", "about": "planet:mars"},
+        {"never": "x"},
+    ):
         assert ada.post("/for-you/levers/", sent).status_code == 404
     for sent in ({}, {"do": "follow", "key": "section:world"}, {"do": "again", "key": "nonsense"}):
         assert ada.post(PROFILE, sent).status_code == 404
