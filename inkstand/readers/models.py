@@ -1,11 +1,14 @@
 """Who reads: one row a person. What they read is the reading room's; what they may open is membership's."""
 
+import re
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Now
+
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Readers(BaseUserManager["Reader"]):
@@ -22,6 +25,11 @@ class Readers(BaseUserManager["Reader"]):
         reader = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
         EmailAddress.objects.create(user=reader, email=reader.email, verified=True, primary=True)
         return reader
+
+
+def name_of(said: str) -> str:
+    """A reader's name as it is kept: one line, for it stands in the subjects of letters, without control characters."""
+    return " ".join(_UNFIT.sub(" ", said).split())[:200]
 
 
 class Reader(AbstractBaseUser, PermissionsMixin):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from inkstand.kit import clock
 from inkstand.membership import groups
 from inkstand.membership.claims import claims
-from inkstand.readers.models import Reader
+from inkstand.readers.models import Reader, name_of
 from inkstand.reading import mine
 from inkstand.web.keys import SecondLock
 from inkstand.web.letter import as_html
@@ -56,7 +56,7 @@ class Vouched(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Reader:
         reader: Reader = super().populate_user(request, sociallogin, data)
-        reader.name = str(data.get("name") or "")[:200]
+        reader.name = name_of(str(data.get("name") or ""))
         # allauth keeps a reader it has not saved yet in the session, where a default of the database's cannot lie.
         reader.joined_at = clock.now()
         return reader

@@ -14,7 +14,7 @@ from inkstand.membership.grant import trial_ends
 from inkstand.membership.trial import days_left
 from inkstand.membership.values import Standing
 from inkstand.readers.forget import PARCELS_KEPT
-from inkstand.readers.models import Reader
+from inkstand.readers.models import Reader, name_of
 from inkstand.reading import mine
 from inkstand.reading.carry_out import REMEMBERED
 from inkstand.reading.forget import LEVERS_KEPT, SHOWN_KEPT
@@ -83,7 +83,7 @@ def _keep(request: HttpRequest, reader: Reader, part: str, form: Wishes) -> Http
 
 
 def _call(request: HttpRequest, reader: Reader) -> HttpResponse:
-    reader.name = request.POST["name"].strip()[:200]
+    reader.name = name_of(request.POST["name"])
     reader.save(update_fields=["name"])
     messages.success(request, _("Kept."))
     return redirect("settings")

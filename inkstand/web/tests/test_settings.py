@@ -4,8 +4,10 @@ from datetime import time
 
 import pytest
 from django.conf import settings as paper
+from django.core import mail
 from django.test import Client
 
+from inkstand.membership.letters import invitation, send
 from inkstand.readers.models import Reader
 from inkstand.reading import mine
 from inkstand.reading.models import Preferences
@@ -99,6 +101,11 @@ def test_a_reader_may_have_a_name(db):
     ada = reader("ada")
     signed_in(ada).post("/settings/", {"name": "  Ada Quay "})
     assert Reader.objects.get(pk=ada.pk).name == "Ada Quay"
+    signed_in(ada).post("/settings/", {"name": "Ada\0\r\nBcc: everyone@example.org\x1b"})
+    ada.refresh_from_db()
+    assert ada.name == "Ada Bcc: everyone@example.org"
+    send(invitation(ada.name, "token"), "bo@example.org")
+    assert mail.outbox[0].subject.startswith("Ada Bcc") and not mail.outbox[0].bcc
 
 
 def test_the_paper_speaks_the_chosen_language_and_takes_it_back(db):
