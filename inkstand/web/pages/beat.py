@@ -68,7 +68,7 @@ def worth(request: HttpRequest) -> HttpResponse:
 def _heard(request: HttpRequest, deed: Callable[[dict[str, Any]], None]) -> HttpResponse:
     try:
         deed(json.loads(request.body))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return HttpResponseBadRequest("Send JSON with the ticket and what it was asked for.")
     except (TicketRefused, MonthClosed) as error:
         # 410: the page need not go on; a new visit brings a new ticket.

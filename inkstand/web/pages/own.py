@@ -101,7 +101,7 @@ def look(request: HttpRequest, reader: Reader) -> dict[str, object]:
         return {"error": "another site"}
     try:
         prefer(reader=reader, **wishes_of(json.loads(request.body)))
-    except (ValueError, KeyError, AttributeError, TypeError, PreferenceRefused):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError, PreferenceRefused):
         return {"error": "look"}
     return {"look": look_of(of(reader).preferences())}
 

@@ -59,7 +59,11 @@ def test_beats_are_counted_by_the_clock_and_by_what_was_seen(cast, article, monk
     assert (found.seconds, found.seen) == (12, 500)
 
 
-@pytest.mark.parametrize("body", [b"", b"x", b"[]", b"{}", b'{"ticket": "forged", "visible": 1}', b'{"ticket": 3}'])
+TOO_FAR = b'{"ticket": "", "visible": 1, "foreground": 1, "seen": 1%s}' % (b"0" * 400)
+TICKETLESS = [b'{"ticket": "forged", "visible": 1}', b'{"ticket": 3}']
+
+
+@pytest.mark.parametrize("body", [b"", b"x", b"[]", b"{}", *TICKETLESS, TOO_FAR, b"[" * 100_000])
 def test_what_is_no_beat_is_refused(dot, db, now, body):
     assert dot.post("/beat/", body, content_type="application/json").status_code == 400
 

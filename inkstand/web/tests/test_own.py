@@ -105,6 +105,8 @@ def test_how_the_text_is_wanted_follows_the_reader(cast, article):
 )
 def test_a_look_that_there_is_not_is_refused_and_changes_nothing(cast, worn):
     assert look(cast["Ada"], worn).status_code == 400
+    deep = cast["Ada"].post("/mine/look/", "[" * 100_000, content_type="application/json")
+    assert deep.status_code == 400
     assert of(who("ada")).preferences().text_size == 100
 
 
