@@ -142,7 +142,7 @@ def test_among_strangers_all_are_whole_and_only_stories_are_learned_from(some_da
     assert name == f"neus, {feeds.AMONG}"
     assert {len(one.text.split()) for one in told if one.story} == {140}
     assert sum(not one.story for one in told) == 600
-    learned = stories.of_stories(stories.teach(hear(told)))
+    learned = stories.teach(hear(told), of_strangers=False)
     assert len(learned) == 30
     assert all(lesson.fold != stories.NO_FOLD for lesson in learned)
 

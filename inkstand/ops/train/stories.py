@@ -79,7 +79,7 @@ def taught(data: Path, told: Mapping[str, Sequence[Heard]]) -> dict[str, list[Le
     return {
         **{name: teach(some) for name, some in told.items()},
         **{name: teach(hear(some)) for name, some in fed.items()},
-        **{name: of_stories(teach(hear(some))) for name, some in among_strangers(data)},
+        **{name: teach(hear(some), of_strangers=False) for name, some in among_strangers(data)},
         FAR: teach_apart(*far_apart(data)),
         FIRST: [lesson for some in _first_of_all(told, fed) for lesson in teach_strangers(some)],
     }
@@ -92,29 +92,31 @@ def _first_of_all(told: Mapping[str, Sequence[Heard]], fed: Mapping[str, Sequenc
         yield strangers(chain(*fed.values()), deal)
 
 
-def teach(told: Sequence[Heard]) -> list[Lesson]:
+def teach(told: Sequence[Heard], *, of_strangers: bool = True) -> list[Lesson]:
     """Plays a set, every article going where people say. Of an article of no story it is only known that it belongs to
-    none of the set's."""
+    none of the set's; with `of_strangers` that is a lesson too."""
     placing, lessons = Placing(len(told), _NONE, LIKENESS[0]), []
     tells: dict[int, str] = {}  # story of the window → what people call it
     first: dict[str, int] = {}
     for number, one in enumerate(told):
         gold = one.told.story
-        found = placing.window.likeliest(one.article, placing.window.found(one.article))
-        evidence = placing.weigh(one.article, one.told.at, found)
-        theirs = [tells[story] for story in evidence.stories]
-        known = np.array([bool(gold or other) for other in theirs], bool)
-        right = np.array([bool(gold) and other == gold for other in theirs], bool)
-        fold = one.told.fold if gold else NO_FOLD
-        lessons.append(Lesson(evidence.numbers[known], right[known], fold, evidence.brief))
+        if gold or of_strangers:
+            lessons.append(_lesson(placing, one, tells))
         story = first.setdefault(gold, number) if gold else number
         tells[story] = gold
         placing.add(one.article, at=one.told.at, story=story, of=story)
     return lessons
 
 
-def of_stories(lessons: Sequence[Lesson]) -> list[Lesson]:
-    return [one for one in lessons if one.fold != NO_FOLD]
+def _lesson(placing: Placing, one: Heard, tells: Mapping[int, str]) -> Lesson:
+    gold = one.told.story
+    found = placing.window.likeliest(one.article, placing.window.found(one.article))
+    evidence = placing.weigh(one.article, one.told.at, found)
+    theirs = [tells[story] for story in evidence.stories]
+    known = np.array([bool(gold or other) for other in theirs], bool)
+    right = np.array([bool(gold) and other == gold for other in theirs], bool)
+    fold = one.told.fold if gold else NO_FOLD
+    return Lesson(evidence.numbers[known], right[known], fold, evidence.brief)
 
 
 def teach_apart(early: Sequence[Told], late: Sequence[Told]) -> list[Lesson]:
