@@ -47,7 +47,11 @@ def young(placing: Placing, stories: Iterable[int], now: float) -> list[int]:
 
 
 def merges(placing: Placing, young: Iterable[int], sure: float = SURE) -> Iterator[Merge]:
-    """Pairs whose articles, each against the other story, are on average `sure` log-odds to join, both ways round."""
+    """Pairs whose articles, each against the other story, are on average `sure` log-odds to join, both ways round.
+
+    They are weighed as if their own story were not there. Where it is there, and both sides then say no, they tell the
+    same kind of thing, not the same thing: the two stay two.
+    """
     gone: set[int] = set()
     towards = {story: _towards(placing, story) for story in young}
     for story, scores in towards.items():
@@ -55,7 +59,7 @@ def merges(placing: Placing, young: Iterable[int], sure: float = SURE) -> Iterat
             if score <= sure or gone & {story, other} or (story >= other and other in towards):
                 continue
             back = towards[other] if other in towards else _towards(placing, other)
-            if back.get(story, sure) > sure:
+            if back.get(story, sure) > sure and not _know_themselves_apart(placing, story, other, sure):
                 into, ends = sorted((story, other), key=lambda one: placing.window.stories[one][0])
                 gone |= {into, ends}
                 yield Merge(ends, into, min(score, back[story]))
@@ -105,6 +109,22 @@ def _between(placing: Placing, ones: list[int], others: list[int]) -> float:
         own = int(placing.window.rows.story[row])
         groups = {own: others, **{story: placing.window.stories[story] for story in near if story != own}}
         scores.append(placing.score(placing.weigh_groups(article, at, groups))[0])
+    return float(np.mean(scores))
+
+
+def _know_themselves_apart(placing: Placing, one: int, other: int, sure: float) -> bool:
+    return max(_beside_their_own(placing, one, other), _beside_their_own(placing, other, one)) < -sure
+
+
+def _beside_their_own(placing: Placing, story: int, other: int) -> float:
+    """Mean log-odds that this story's articles join the other while the rest of their own is there to be joined."""
+    scores = []
+    for row in sample(placing.window.stories[story]):
+        article, at = placing.window.rows.read(row), float(placing.window.rows.at[row])
+        near = placing.window.likeliest(article, placing.window.found(article))
+        groups = {each: [held for held in placing.window.stories[each] if held != row] for each in near}
+        evidence = placing.weigh_groups(article, at, {each: held for each, held in groups.items() if held})
+        scores.append(dict(zip(evidence.stories, placing.score(evidence).tolist(), strict=True)).get(other, FAR))
     return float(np.mean(scores))
 
 

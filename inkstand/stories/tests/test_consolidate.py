@@ -14,6 +14,16 @@ MUSIC = [
     ("Tarn orchestra wins the Halloran prize", "The jury praised the orchestra of Tarn for its recording."),
     ("Halloran prize goes to the orchestra of Tarn", "The Halloran jury chose Tarn's orchestra unanimously."),
 ]
+BOUT = [
+    ("{who} keeps the title by beating {foe} in {town}", "{who} beat {foe} in round {n} before {crowd} at {town}."),
+    ("{foe} beaten by champion {who} in round {n} at {town}", "The {hall} saw {foe} go down. {who} stays champion."),
+    ("{who} stops {foe} in {town} and stays champion", "{foe} went down before {crowd} in the {hall} in round {n}."),
+    ("Champion {who} too strong for {foe} at the {hall}", "{town} saw {foe} beaten in round {n} by {who}."),
+]
+BOUTS = [
+    {"who": "Ilic", "foe": "Marlowe", "town": "Corrin", "n": 4, "crowd": 9000, "hall": "Tidewater hall"},
+    {"who": "Ilic", "foe": "Okonjo", "town": "Sarre", "n": 11, "crowd": 14500, "hall": "Granary"},
+]
 
 
 @pytest.fixture
@@ -48,6 +58,13 @@ def test_stories_of_two_events_stay_two(placing: Placing) -> None:
         put(placing, told, story)
     assert list(merges(placing, [1, 2], 0.0)) == []
     assert list(splits(placing, [1, 2])) == []
+
+
+def test_the_same_thing_done_again_stays_two_as_each_prefers_its_own(placing: Placing) -> None:
+    for story, bout in enumerate(BOUTS, 1):
+        for told in BOUT:
+            put(placing, (told[0].format(**bout), told[1].format(**bout)), story)
+    assert list(merges(placing, [1, 2])) == []
 
 
 def test_a_story_that_holds_two_events_is_split_and_the_first_keeps_its_address(placing: Placing) -> None:
