@@ -9,6 +9,7 @@ from inkstand.articles import publish as articles
 from inkstand.articles.models import Article, Placements, Revision
 from inkstand.articles.values import Draft, Picture
 from inkstand.desk.models import Pick
+from inkstand.editions.models import Edition
 from inkstand.ops.demo.read import DemoArticle, DemoTitle, edition
 from inkstand.royalties.models import Reading
 from inkstand.search import fill
@@ -46,6 +47,7 @@ def unload() -> None:
     """Every trace of the edition out of the paper."""
     demo = list(Article.objects.filter(title__is_demo=True).values_list("pk", flat=True))
     stories = set(Account.objects.filter(article__in=demo).values_list("story", flat=True))
+    Edition.objects.filter(articles__contained_by=demo).delete()
     Pick.objects.filter(article__in=demo).delete()
     Reading.objects.filter(article__in=demo).delete()
     Account.objects.filter(article__in=demo).delete()

@@ -5,9 +5,12 @@ from collections import defaultdict
 import pytest
 
 from inkstand.articles.models import Article
+from inkstand.editions.models import Edition
+from inkstand.editions.printing import print_public
 from inkstand.kit import clock
 from inkstand.ops.demo.load import is_over, load, unload
 from inkstand.ops.demo.read import edition
+from inkstand.ranking.page import print_fronts
 from inkstand.stories.look_again import look_again
 from inkstand.stories.models import Account, RunningStory, Story
 from inkstand.stories.tests.paper import NOW, draft, print_articles, title
@@ -52,9 +55,12 @@ def test_it_goes_without_a_trace_once_there_is_real_news(told):
     ended, lives = Story.objects.filter(titles=1)[:2]
     thread = RunningStory.objects.create(began_at=NOW, moved_at=NOW, merged_into=lives.running)
     Story.objects.create(began_at=NOW, moved_at=NOW, merged_into=ended, running=thread)
+    print_fronts(now=clock.now())
+    assert print_public(clock.now())
     (real,) = print_articles(title(), draft())
     assert is_over()
     unload()
+    assert not Edition.objects.exists()
     assert list(Article.objects.all()) == [real] and not Title.objects.filter(is_demo=True).exists()
     assert list(Story.objects.all()) == [real.account.story]
     assert set(RunningStory.objects.all()) <= {real.account.story.running}
