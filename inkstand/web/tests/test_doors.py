@@ -69,6 +69,20 @@ def test_the_page_for_a_code_says_once_that_one_was_sent_and_says_when_it_is_a_n
     assert "A new code is on its way to ada@example.org." in page.content.decode() and len(mail.outbox) == 2
 
 
+def test_the_page_of_addresses_offers_what_can_be_done_and_no_more(client, db):
+    ada = member()
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+
+    def offered():
+        return re.findall(r'name="action_(\w+)"', client.get("/account/email/").content.decode())
+
+    assert offered() == ["add"]
+    ada.emailaddress_set.create(email="ada@harbour.example", verified=True)
+    assert offered() == ["primary", "remove", "add"]
+    ada.emailaddress_set.filter(primary=False).update(verified=False)
+    assert offered() == ["primary", "send", "remove", "add"]
+
+
 def test_every_template_of_theirs_has_one_of_ours():
     ours = Path(engines["jinja2"].env.loader.searchpath[0])
     theirs = [str(path.relative_to(ALLAUTH)) for kind in ("html", "txt") for path in ALLAUTH.rglob(f"*.{kind}")]
