@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from inkstand.web.pages.titles import by_letter
 from inkstand.web.tests.conftest import draft, print_articles, title
 from inkstand.web.values import Mark
@@ -67,3 +69,9 @@ def test_lists_cost_the_same_however_long(dot, paper, menu, django_assert_num_qu
     for address, count in (("/latest/", 2), ("/section/world/", 2), ("/title/meridian/", 5), ("/titles/", 2)):
         with django_assert_num_queries(count):
             dot.get(address)
+
+
+@pytest.mark.parametrize("address", ["/following/", "/saved/", "/for-you/", "/section/world/"])
+def test_the_menu_marks_where_one_is(cast, paper, address):
+    menu = cast["Ada"].get(address).content.decode().split('class="sections"')[1].split("</nav>")[0]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', menu) == [address]
