@@ -1,4 +1,4 @@
-"""Which accounts tell little of what their story's others tell, so that a page shows none of them in its place.
+"""How far each account tells what its story's others tell, so that a page shows one that does.
 
 A story gathers sidebars, and now and then a piece that is not of it at all. Both count; neither tells it.
 """
@@ -11,7 +11,7 @@ from math import log, sqrt
 from inkstand.stories import words
 
 ENOUGH = 3  # headlines in one language: of two nobody can say which strays
-STRAY = 0.5  # of what the most central headline shares with the others
+STRAY = 0.5  # below this a headline tells little of its story
 
 Terms = frozenset[int]
 
@@ -26,11 +26,11 @@ class Headline:
     words: str
 
 
-def straying(stories: Iterable[Sequence[Headline]]) -> set[int]:
-    """Articles, of those given by story."""
+def centrality(stories: Iterable[Sequence[Headline]]) -> dict[int, float]:
+    """By article, from 0 to 1 at the most central of its story's headlines in its language; only where ENOUGH are."""
     told = [[(one, _terms(one)) for one in spoken] for story in stories for spoken in _by_language(story)]
     weigh = _rarity([terms for _, terms in story] for story in told)
-    return {article for story in told for article in _straying(story, weigh)}
+    return {article: share for story in told for article, share in _shares(story, weigh).items()}
 
 
 def _by_language(story: Sequence[Headline]) -> list[list[Headline]]:
@@ -51,13 +51,14 @@ def _rarity(stories: Iterable[Iterable[Terms]]) -> dict[int, float]:
     return {term: log(1 + len(told) / times) ** 2 for term, times in seen.items()}
 
 
-def _straying(story: Sequence[tuple[Headline, Terms]], weigh: Mapping[int, float]) -> set[int]:
+def _shares(story: Sequence[tuple[Headline, Terms]], weigh: Mapping[int, float]) -> dict[int, float]:
     having: dict[int, set[int]] = defaultdict(set)
     for one, terms in story:
         for term in terms:
             having[term].add(one.title)
     shared = {one.article: _shared(one.title, terms, having, weigh) for one, terms in story}
-    return {article for article, much in shared.items() if much < STRAY * max(shared.values())}
+    most = max(shared.values())
+    return {article: much / most if most else 1.0 for article, much in shared.items()}
 
 
 def _shared(title: int, terms: Terms, having: Mapping[int, set[int]], weigh: Mapping[int, float]) -> float:

@@ -4,7 +4,7 @@ Four statements, whatever the number of stories.
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from inkstand.articles.live import on_live_page
 from inkstand.articles.models import Placements
 from inkstand.articles.sections import section_of
 from inkstand.desk.models import Pick
-from inkstand.ranking.central import Headline, straying
+from inkstand.ranking.central import Headline, centrality
 from inkstand.ranking.keys import subjects
 from inkstand.ranking.significance import STATE_WEIGHT, Editors, Evidence, Placement, Voice
 from inkstand.ranking.wordings import Wordings
@@ -45,7 +45,8 @@ _ACCOUNTS = """
 class Told:
     """One account, with what decides whether a page would choose it. `section` is a slug of ours, "" where none;
     `worth` is what readers left of it; `subjects` are keys of what it is about; `live` says that it is a line of a live
-    page, `strays` that its headline tells little of the story, `chosen` that an editor pinned or picked this one."""
+    page; `central` is how far its headline tells what the others tell; `chosen` says that an editor pinned or picked
+    this very one."""
 
     article: int
     title: int
@@ -62,7 +63,7 @@ class Told:
     worth: float = 1.0
     subjects: tuple[str, ...] = ()
     live: bool = False
-    strays: bool = False
+    central: float = 1.0
     chosen: bool = False
 
     @property
@@ -98,8 +99,8 @@ def _accounts(now: datetime) -> list[Story]:
         found: dict[int, tuple[datetime, int | None, list[Worded]]] = {}
         for story, began, running, *account, headline, text in cursor.fetchall():
             found.setdefault(story, (began, running, []))[2].append((_told(account), headline, text))
-    stray = straying(map(_headlines, (told for *_, told in found.values())))
-    return [(story, began, running, _in_order(told, stray)) for story, (began, running, told) in found.items()]
+    central = centrality(_headlines(told) for *_, told in found.values())
+    return [(story, began, running, _in_order(told, central)) for story, (began, running, told) in found.items()]
 
 
 def _told(account: Sequence[Any]) -> Told:
@@ -120,13 +121,13 @@ def _headlines(accounts: Iterable[Worded]) -> list[Headline]:
     ]
 
 
-def _in_order(accounts: list[Worded], stray: Container[int]) -> tuple[Told, ...]:
+def _in_order(accounts: list[Worded], central: Mapping[int, float]) -> tuple[Told, ...]:
     """By time; without text enough, whoever uses an earlier headline's words prints a copy."""
     accounts.sort(key=lambda account: (account[0].published, account[0].article))
     said, every_text = Wordings(), all(text for _, _, text in accounts)
     again = [not every_text and said.repeats(headline, text=text) for _, headline, text in accounts]
     return tuple(
-        replace(told, copy=told.copy or same, strays=told.article in stray)
+        replace(told, copy=told.copy or same, central=central.get(told.article, 1.0))
         for (told, _, _), same in zip(accounts, again, strict=True)
     )
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from inkstand.articles.sections import SECTIONS
 from inkstand.ranking import offers
+from inkstand.ranking.central import STRAY
 from inkstand.ranking.front import Candidate, Front, Rules, Section, Slot, compose
 from inkstand.ranking.gather import Gathered, Told, gather
 from inkstand.ranking.models import FrontPage
@@ -95,14 +96,16 @@ def candidate(story: Gathered, accounts: Sequence[Told], score: Score) -> Candid
 
 def best_first(accounts: Iterable[Told], language: str) -> list[Told]:
     """The accounts in a language, the one a reader is best served by first: the one an editor chose; else a piece that
-    tells the story and nothing beside it, whole here, pictured, not a copy, long."""
+    tells the story and nothing beside it, whole here, pictured, not a copy, central, long."""
     mine = [told for told in accounts if not language or main(told.language) in (language, "")]
     return sorted(mine, key=_fitness)
 
 
 def _fitness(told: Told) -> tuple[object, ...]:
-    served = told.readable == "headline", told.copy, not told.pictured, -told.weight, -told.words, told.article
-    return not told.chosen, told.strays or told.live, *served
+    beside = told.central < STRAY or told.live
+    served = told.readable == "headline", told.copy, not told.pictured, -told.weight
+    # To the tenth: between headlines that tell it equally well, the longer piece.
+    return not told.chosen, beside, *served, -round(told.central, 1), -told.words, told.article
 
 
 def _section(accounts: Sequence[Told]) -> str:

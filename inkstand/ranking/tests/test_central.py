@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkstand.ranking.central import Headline, straying
+from inkstand.ranking.central import STRAY, Headline, centrality
 
 BRIDGE = ("Harbour bridge closes after storm", "Storm closes the harbour bridge", "Bridge over the harbour closed")
 OTHERS = (("Orchestra finds a lost symphony",) * 3, ("Chess title goes to a newcomer",) * 3)
@@ -9,6 +9,10 @@ OTHERS = (("Orchestra finds a lost symphony",) * 3, ("Chess title goes to a newc
 
 def story(*headlines: str, language: str = "en", first: int = 1) -> list[Headline]:
     return [Headline(first + at, 50 + at, language, said) for at, said in enumerate(headlines)]
+
+
+def straying(stories: list[list[Headline]]) -> set[int]:
+    return {article for article, share in centrality(stories).items() if share < STRAY}
 
 
 def found(*headlines: str, language: str = "en") -> set[int]:
