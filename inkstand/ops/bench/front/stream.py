@@ -8,8 +8,9 @@ ours meets a place where any headline it has by then is alike (see `headlines`) 
 article's own.
 
 Ours is the lead and top of `front.compose` over `significance` with the previous snapshot's page, for the world's
-edition. Every order ranks the same stories: those told within 24 hours. "Largest" is by accounts within those hours,
-"newest" by the latest account, "random" is the mean of DRAWS draws.
+edition; of a copy there is only the headline to know it by (`ranking.wordings`), of a live page its address. Every
+order ranks the same stories: those told within 24 hours. "Largest" is by accounts within those hours, "newest" by the
+latest account, "random" is the mean of DRAWS draws.
 """
 
 import csv
