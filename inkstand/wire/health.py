@@ -31,7 +31,7 @@ class FeedState:
 
     @property
     def has_moved(self) -> bool:
-        """Whether `moved_to` is now the feed's address. Whoever acts on it puts `moves` and `moved_to` back."""
+        """Whether `moved_to` is now the feed's address. An answer from there puts `moves` and `moved_to` back."""
         return self.moves >= MOVES_NEEDED
 
 
@@ -58,7 +58,8 @@ def _recovered(state: FeedState, answer: Answer) -> FeedState:
     """Only an address that led to a feed counts as a move."""
     to = permanent_address(answer.hops)
     moves = 0 if not to else state.moves + 1 if to == state.moved_to else 1
-    return FeedState(moves=moves, moved_to=to, retired_at=state.retired_at)
+    # A feed may never get to its new address, where another feed has it: the count stops, or outgrows its column.
+    return FeedState(moves=min(moves, MOVES_NEEDED), moved_to=to, retired_at=state.retired_at)
 
 
 def _failed(state: FeedState, now: datetime) -> FeedState:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inkstand.kit.http import Hop
-from inkstand.wire.health import Answer, FeedState, after_answer, permanent_address
+from inkstand.wire.health import MOVES_NEEDED, Answer, FeedState, after_answer, permanent_address
 
 NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 NEW, OTHER = "https://new.example/feed", "https://other.example/feed"
@@ -36,6 +36,10 @@ def test_a_move_to_what_is_no_feed_does_not_count():
     page = Answer(200, trouble="feed-unreadable", hops=(Hop(301, NEW),))
     missing = Answer(404, hops=(Hop(301, NEW),))
     assert not after(page, page, page, missing, missing, missing).has_moved
+
+
+def test_a_feed_that_never_gets_there_is_counted_no_further():
+    assert after(*[moved(NEW)] * 50) == after(*[moved(NEW)] * MOVES_NEEDED)
 
 
 def test_an_outage_does_not_break_a_row_of_moves():
