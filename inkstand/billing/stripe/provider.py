@@ -107,7 +107,7 @@ class Stripe:
             signature = headers.get("Stripe-Signature", "")
             stripe.WebhookSignature.verify_header(body, signature, self._secret, tolerance=300)
             kept = read.message(json.loads(body))
-        except (stripe.SignatureVerificationError, ValueError) as error:
+        except (stripe.SignatureVerificationError, ValueError, TypeError) as error:  # TypeError: a sign beyond ASCII
             raise MessageForged(provider=self.name, reason=str(error)) from error
         return read.told(kept, json.dumps(kept)) if kept else None
 

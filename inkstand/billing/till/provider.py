@@ -100,7 +100,7 @@ class Till:
         books.tell("payment.refunded", held.contract, now)
 
     def receive(self, body: bytes, headers: Mapping[str, str], *, now: datetime) -> Message | None:
-        if not hmac.compare_digest(headers.get(SIGNATURE, ""), signature(body)):
+        if not hmac.compare_digest(headers.get(SIGNATURE, "").encode(), signature(body).encode()):
             raise MessageForged(provider=self.name, reason="the signature is not the till's")
         return self.replay(body.decode())
 
