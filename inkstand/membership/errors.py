@@ -40,4 +40,4 @@ class InvitationRefused(InkstandError):
 
 class VoucherRefused(InkstandError):
     code = "voucher-refused"
-    message = "The voucher {code} {reason}."
+    message = "The voucher {code} {reason}. Compare it with what you were given, or ask whoever gave it to you."
