@@ -172,7 +172,7 @@ def gives(page, visit, one, other):
     page.goto(other)
     page.click("text=Give this article")
     page.click("button:has-text('Make the link')")
-    link = urlsplit(page.input_value("#link"))
+    link = urlsplit(page.inner_text("#link"))
     friend = visit(f"{link.path}?{link.query}")
     assert THE_REST in friend.content()
     friend.goto(one)
