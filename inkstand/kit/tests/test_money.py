@@ -66,7 +66,7 @@ def test_money_is_written_with_its_currencys_places(minor, currency, says):
     assert str(Money(minor, currency)) == says
 
 
-@given(st.integers(-(10**15), 10**15), st.sampled_from(["EUR", "JPY", "KWD", "CLF"]))
+@given(st.integers(1 - 10**15, 10**15 - 1), st.sampled_from(["EUR", "JPY", "KWD", "CLF"]))
 def test_what_is_written_is_read_again(minor, currency):
     assert minor_of(written(minor, currency), currency) == minor
 
