@@ -21,7 +21,7 @@ INDEXED = 32  # heaviest terms of an article that lead to its story
 ASKED = 32  # heaviest terms of an article by which it looks for stories
 KEPT = 32  # latest articles of a story whose terms keep leading to it when an older one leaves
 FOUND = 40  # stories weighed by shared terms alone
-SHORTLIST = 16  # of these, stories compared in full
+SHORTLIST = 12  # of these, stories compared in full
 
 
 @dataclass(slots=True)
