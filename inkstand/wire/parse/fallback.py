@@ -16,7 +16,7 @@ import feedparser
 from inkstand.articles.values import Picture
 from inkstand.wire.parse import limits
 from inkstand.wire.parse.links import absolute
-from inkstand.wire.parse.text import plain
+from inkstand.wire.parse.text import plain, storable
 from inkstand.wire.parse.values import Document, Item
 
 _TAG: Final = re.compile(rb"<(/?)[a-zA-Z][^<>]*?(/?)>")
@@ -62,8 +62,8 @@ def is_deep(body: bytes) -> bool:
 
 
 def _item(entry: Any, url: str) -> Item:
-    bodies = [str(part.get("value", "")) for part in entry.get("content", ()) if isinstance(part, dict)]
-    terms = [plain(str(tag.get("label") or tag.get("term") or "")) for tag in entry.get("tags", ())]
+    bodies = [_clean(part.get("value")) for part in entry.get("content", ()) if isinstance(part, dict)]
+    terms = [plain(_clean(tag.get("label") or tag.get("term"))) for tag in entry.get("tags", ())]
     terms = list(dict.fromkeys(filter(None, terms)))[: limits.TAGS_EACH]
     return Item(
         id=_text(entry, "id").strip()[: limits.ADDRESS],
@@ -82,13 +82,16 @@ def _item(entry: Any, url: str) -> Item:
 
 
 def _text(record: Any, key: str) -> str:
-    value = record[key] if dict.__contains__(record, key) else ""
-    return str(value).encode("utf-8", "ignore").decode("utf-8") if isinstance(value, str) else ""
+    return _clean(record[key]) if dict.__contains__(record, key) else ""
+
+
+def _clean(value: Any) -> str:
+    return storable(value) if isinstance(value, str) else ""
 
 
 def _authors(entry: Any) -> Iterator[str]:
     for one in entry.get("authors", ()):
-        yield plain(str(one.get("name") or one.get("email") or ""))
+        yield plain(_clean(one.get("name") or one.get("email")))
     if not entry.get("authors"):
         yield plain(_text(entry, "author"))
 
@@ -100,7 +103,7 @@ def _pictures(entry: Any, url: str) -> Iterator[Picture]:
     enclosed = [
         one for one in entry.get("links", ()) if one.get("rel") == "enclosure" and "image" in one.get("type", "")
     ]
-    addresses = [one.get("url") or one.get("href") for one in (*media, *enclosed)]
+    addresses = [_clean(one.get("url") or one.get("href")) for one in (*media, *enclosed)]
     for address in dict.fromkeys(absolute(one, url) for one in addresses):
         if address:
             yield Picture(address)

@@ -9,7 +9,7 @@ from inkstand.wire.dates import instant
 from inkstand.wire.errors import FeedUnreadable, Why
 from inkstand.wire.parse import limits
 from inkstand.wire.parse.links import absolute
-from inkstand.wire.parse.text import hypertext, plain, squeezed
+from inkstand.wire.parse.text import hypertext, plain, squeezed, storable
 from inkstand.wire.parse.values import Document, Item
 
 Json = dict[str, object]
@@ -72,11 +72,7 @@ def _text(record: Json, key: str) -> str:
     value = record.get(key)
     if not isinstance(value, str):
         return str(value) if isinstance(value, float) else ""
-    return _storable(value)
-
-
-def _storable(text: str) -> str:
-    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    return storable(value)
 
 
 def _records(value: object) -> list[Json]:
@@ -84,7 +80,7 @@ def _records(value: object) -> list[Json]:
 
 
 def _strings(value: object) -> tuple[str, ...]:
-    words = [plain(_storable(one)) for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    words = [plain(storable(one)) for one in value if isinstance(one, str)] if isinstance(value, list) else []
     return tuple(dict.fromkeys(filter(None, words)))[: limits.TAGS_EACH]
 
 
@@ -97,7 +93,7 @@ def _people(record: Json) -> tuple[str, ...]:
 def _names(said: Iterable[object]) -> Iterator[str]:
     for one in said:
         name = (
-            _storable(one) if isinstance(one, str) else _text(cast(Json, one), "name") if isinstance(one, dict) else ""
+            storable(one) if isinstance(one, str) else _text(cast(Json, one), "name") if isinstance(one, dict) else ""
         )
         yield squeezed(plain(name), limits.LINE)
 

@@ -157,3 +157,8 @@ def _blank(text: str | None) -> bool:
 def _opened(text: str) -> str:
     """XML's self-closed tags as HTML has them. The serialiser escapes ">" everywhere else, so "/>" only ends tags."""
     return _EMPTY.sub(r"<\1></\2>", text).replace("/>", ">")
+
+
+def storable(text: str) -> str:
+    """Without NUL and halves of a surrogate pair: PostgreSQL stores neither."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inkstand.wire.errors import FeedUnreadable, Why
-from inkstand.wire.parse import limits, parse
+from inkstand.wire.parse import fallback, limits, parse
 
 ITEM = "<item><title>ok</title><guid>1</guid><link>http://e.example/1</link></item>"
 
@@ -300,6 +300,16 @@ def _read_or_refused(body):
         assert b"\\u0000" not in msgspec.json.encode(item), "PostgreSQL stores no NUL"
         assert item.url == "" or not item.url.startswith(("javascript", "data"))
         assert item.published is None or item.published.utcoffset().total_seconds() == 0
+
+
+def test_no_nul_comes_through_the_last_resort_raw_or_by_reference():
+    said = "<title>a{0}</title><link>{0}http://e.example/1</link><guid>{0}g</guid><category>c{0}</category>"
+    said += "<description>d{0}</description><enclosure type='image/png' url='{0}http://e.example/1.png'/>"
+    for nul in ("\0", "&#0;"):
+        body = f"<rss><channel><item>{said.format(nul)}<author>who{nul}</author></item></channel></rss>".encode()
+        (item,) = fallback.document(body, "http://e.example/").items
+        assert b"\\u0000" not in msgspec.json.encode(item)
+        assert (item.headline, item.url) == ("a", "http://e.example/1")
 
 
 WHOLE = rss(
