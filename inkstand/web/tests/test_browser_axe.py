@@ -165,7 +165,7 @@ def switches_on_an_app(walk):
     walk.page.get_by_label("Password").fill(PASSWORD)
     press(walk.page, "Go on")
     walk()
-    walk.page.get_by_role("textbox").fill(shown("".join(walk.page.locator(".key-of span").all_inner_texts()), -1))
+    walk.page.get_by_role("textbox").fill(shown("".join(walk.page.locator(".key-of span").all_inner_texts())))
     press(walk.page, "Switch it on")
     walk()
 
